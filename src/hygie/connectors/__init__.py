@@ -1,0 +1,1 @@
+"""Outside world: file formats read and written, hostile input assumed."""

@@ -1,0 +1,270 @@
+"""Which messages can a reader of files give, and with which parameters?
+
+The list is closed: the Django side translates every code, and a test there can hold it to that.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class MessageCode(StrEnum):
+    """Every code; MESSAGE_PARAMETERS says what each one carries."""
+
+    # The file as a whole
+    FILE_MISSING = "file_missing"
+    FILE_EMPTY = "file_empty"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_TYPE_REFUSED = "file_type_refused"
+    FILE_TYPE_MISMATCH = "file_type_mismatch"
+    FILE_DAMAGED = "file_damaged"
+    FILE_ENCRYPTED = "file_encrypted"
+    FILE_HAS_MACROS = "file_has_macros"
+    # Archives
+    ARCHIVE_TOO_MANY_MEMBERS = "archive_too_many_members"
+    ARCHIVE_TOO_LARGE = "archive_too_large"
+    ARCHIVE_RATIO = "archive_ratio"
+    ARCHIVE_NESTED = "archive_nested"
+    ARCHIVE_UNSAFE_PATH = "archive_unsafe_path"
+    ARCHIVE_SYMLINK = "archive_symlink"
+    ARCHIVE_ENCRYPTED = "archive_encrypted"
+    ARCHIVE_DUPLICATE = "archive_duplicate"
+    ARCHIVE_NAME_TOO_LONG = "archive_name_too_long"
+    ARCHIVE_METHOD = "archive_method"
+    ARCHIVE_OVERLAP = "archive_overlap"
+    # Text
+    TEXT_NUL = "text_nul"
+    TEXT_BAD_BYTES = "text_bad_bytes"
+    TEXT_DOUBLE_ENCODED = "text_double_encoded"
+    LINE_TOO_LONG = "line_too_long"
+    QUOTES_BROKEN = "quotes_broken"
+    # Tables
+    HEADER_NOT_FOUND = "header_not_found"
+    HEADER_DUPLICATE = "header_duplicate"
+    HEADER_UNKNOWN = "header_unknown"
+    SHEET_CHOSEN = "sheet_chosen"
+    SHEET_HIDDEN = "sheet_hidden"
+    SHEET_MISSING = "sheet_missing"
+    CELLS_MERGED = "cells_merged"
+    ROW_COLUMNS = "row_columns"
+    ROW_DUPLICATE = "row_duplicate"
+    TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    NO_ROWS = "no_rows"
+    # Cells
+    CELL_EMPTY = "cell_empty"
+    CELL_TOO_LONG = "cell_too_long"
+    CELL_NOT_NUMBER = "cell_not_number"
+    CELL_NEGATIVE = "cell_negative"
+    CELL_NOT_DATE = "cell_not_date"
+    CELL_NOT_CHOICE = "cell_not_choice"
+    CELL_OUT_OF_RANGE = "cell_out_of_range"
+    CELL_FORMULA = "cell_formula"
+    CELL_FORMULA_EMPTY = "cell_formula_empty"
+    CELL_ERROR = "cell_error"
+    DATES_REVERSED = "dates_reversed"
+    # FINESS
+    FINESS_HAS_HEADER = "finess_has_header"
+    FINESS_NOT_FINESS = "finess_not_finess"
+    FINESS_NO_METADATA = "finess_no_metadata"
+    FINESS_NO_KNOWN_ROW = "finess_no_known_row"
+    FINESS_UNKNOWN_ROWS = "finess_unknown_rows"
+    FINESS_NUMBER = "finess_number"
+    FINESS_ZERO_RESTORED = "finess_zero_restored"
+    FINESS_KEY_WRONG = "finess_key_wrong"
+    FINESS_KEY_UNKNOWN = "finess_key_unknown"
+    FINESS_DEPARTEMENT_UNKNOWN = "finess_departement_unknown"
+    FINESS_TRUNCATED = "finess_truncated"
+    # GHT membership sheet
+    GHT_CODE = "ght_code"
+    GHT_ROLE_ABSENT = "ght_role_absent"
+    # Frameworks: the container
+    YAML_SYNTAX = "yaml_syntax"
+    YAML_TOO_DEEP = "yaml_too_deep"
+    YAML_TOO_MANY_NODES = "yaml_too_many_nodes"
+    YAML_TAG = "yaml_tag"
+    YAML_ALIAS_CYCLE = "yaml_alias_cycle"
+    YAML_DUPLICATE_KEY = "yaml_duplicate_key"
+    YAML_MERGE_KEY = "yaml_merge_key"
+    # Frameworks: the content
+    LIBRARY_NOT_LIBRARY = "library_not_library"
+    LIBRARY_NOTHING_USED = "library_nothing_used"
+    LIBRARY_OBJECT_IGNORED = "library_object_ignored"
+    LIBRARY_FIELD_UNKNOWN = "library_field_unknown"
+    FIELD_MISSING = "field_missing"
+    FIELD_TYPE = "field_type"
+    FIELD_CHOICE = "field_choice"
+    URN_DUPLICATE = "urn_duplicate"
+    URN_INVALID = "urn_invalid"
+    PARENT_UNKNOWN = "parent_unknown"
+    PARENT_CYCLE = "parent_cycle"
+    DEPTH_MISMATCH = "depth_mismatch"
+    DEPTH_JUMP = "depth_jump"
+    REFERENCE_UNKNOWN = "reference_unknown"
+    SCORE_RANGE = "score_range"
+    QUESTION_ANSWERS = "question_answers"
+
+
+_NONE: tuple[str, ...] = ()
+
+MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
+    # No file under this path, or not an ordinary file.
+    MessageCode.FILE_MISSING: _NONE,
+    # Zero byte, or nothing but blanks.
+    MessageCode.FILE_EMPTY: _NONE,
+    # size, limit: bytes.
+    MessageCode.FILE_TOO_LARGE: ("size", "limit"),
+    # found: type seen in the content; accepted: types wanted, comma-separated.
+    MessageCode.FILE_TYPE_REFUSED: ("found", "accepted"),
+    # found: type seen in the content; extension: what the name claims, without dot.
+    MessageCode.FILE_TYPE_MISMATCH: ("found", "extension"),
+    # part: member, sheet or section that cannot be read; may be empty.
+    MessageCode.FILE_DAMAGED: ("part",),
+    # Password-protected office file.
+    MessageCode.FILE_ENCRYPTED: _NONE,
+    # Office file with macros: save it without them.
+    MessageCode.FILE_HAS_MACROS: _NONE,
+    # count: members seen (at least); limit: members allowed.
+    MessageCode.ARCHIVE_TOO_MANY_MEMBERS: ("count", "limit"),
+    # size: bytes once decompressed (at least); limit: bytes allowed.
+    MessageCode.ARCHIVE_TOO_LARGE: ("size", "limit"),
+    # member: name; ratio: decompressed over compressed; limit: ratio allowed.
+    MessageCode.ARCHIVE_RATIO: ("member", "ratio", "limit"),
+    # member: an archive inside the archive.
+    MessageCode.ARCHIVE_NESTED: ("member",),
+    # member: absolute path, drive letter, `..` or control characters.
+    MessageCode.ARCHIVE_UNSAFE_PATH: ("member",),
+    MessageCode.ARCHIVE_SYMLINK: ("member",),
+    MessageCode.ARCHIVE_ENCRYPTED: ("member",),
+    # member: a name present twice (case and accents aside).
+    MessageCode.ARCHIVE_DUPLICATE: ("member",),
+    # length, limit: characters.
+    MessageCode.ARCHIVE_NAME_TOO_LONG: ("length", "limit"),
+    # member: compressed by a method that is not supported.
+    MessageCode.ARCHIVE_METHOD: ("member",),
+    # member: its data overlap those of another one.
+    MessageCode.ARCHIVE_OVERLAP: ("member",),
+    # NUL byte in a text.
+    MessageCode.TEXT_NUL: _NONE,
+    # Bytes that are not characters of `encoding`: file damaged or encodings mixed.
+    MessageCode.TEXT_BAD_BYTES: ("encoding",),
+    # sample: letters that look encoded twice (« Ã© » for « é »).
+    MessageCode.TEXT_DOUBLE_ENCODED: ("sample",),
+    # limit: characters allowed in one line.
+    MessageCode.LINE_TOO_LONG: ("limit",),
+    # A quoted cell is not closed, or text follows its closing quote.
+    MessageCode.QUOTES_BROKEN: _NONE,
+    # missing: titles not found, comma-separated; rows: how many rows were searched.
+    MessageCode.HEADER_NOT_FOUND: ("missing", "rows"),
+    # title: a title present twice; field: the column.
+    MessageCode.HEADER_DUPLICATE: ("title",),
+    # title: a column that nothing reads.
+    MessageCode.HEADER_UNKNOWN: ("title",),
+    # sheet: sheet read; others: sheets not read, comma-separated.
+    MessageCode.SHEET_CHOSEN: ("sheet", "others"),
+    # sheet: a hidden sheet, not read.
+    MessageCode.SHEET_HIDDEN: ("sheet",),
+    # sheet: announced or required, and absent.
+    MessageCode.SHEET_MISSING: ("sheet",),
+    # range: cells merged, such as A2:A9; their value was given to each row.
+    MessageCode.CELLS_MERGED: ("range",),
+    # found, expected: number of columns; the row is refused.
+    MessageCode.ROW_COLUMNS: ("found", "expected"),
+    # first: number of the row that says the same.
+    MessageCode.ROW_DUPLICATE: ("first",),
+    # limit: rows allowed.
+    MessageCode.TOO_MANY_ROWS: ("limit",),
+    # found, limit: columns.
+    MessageCode.TOO_MANY_COLUMNS: ("found", "limit"),
+    # The titles are there, and nothing under them.
+    MessageCode.NO_ROWS: _NONE,
+    MessageCode.CELL_EMPTY: _NONE,
+    # length, limit: characters.
+    MessageCode.CELL_TOO_LONG: ("length", "limit"),
+    # value: text of the cell.
+    MessageCode.CELL_NOT_NUMBER: ("value",),
+    MessageCode.CELL_NEGATIVE: ("value",),
+    MessageCode.CELL_NOT_DATE: ("value",),
+    # value: text of the cell; choices: what is accepted, comma-separated.
+    MessageCode.CELL_NOT_CHOICE: ("value", "choices"),
+    # value: text of the cell; low, high: inclusive bounds.
+    MessageCode.CELL_OUT_OF_RANGE: ("value", "low", "high"),
+    # A formula is never computed: the value kept in the file was used.
+    MessageCode.CELL_FORMULA: _NONE,
+    # A formula without any value kept in the file: paste values and save again.
+    MessageCode.CELL_FORMULA_EMPTY: _NONE,
+    # value: error of the spreadsheet, such as #N/A.
+    MessageCode.CELL_ERROR: ("value",),
+    # since, until: ISO dates, the end before the beginning.
+    MessageCode.DATES_REVERSED: ("since", "until"),
+    # first: first cell; the national extract has no titles, so this is another file.
+    MessageCode.FINESS_HAS_HEADER: ("first",),
+    # first: beginning of the first line.
+    MessageCode.FINESS_NOT_FINESS: ("first",),
+    # No `finess;etalab;…` line: the date of the extract is unknown.
+    MessageCode.FINESS_NO_METADATA: _NONE,
+    # kinds: row types seen, comma-separated.
+    MessageCode.FINESS_NO_KNOWN_ROW: ("kinds",),
+    # kind: row type; count: rows left aside.
+    MessageCode.FINESS_UNKNOWN_ROWS: ("kind", "count"),
+    # value: not 9 characters 0-9 A-Z.
+    MessageCode.FINESS_NUMBER: ("value",),
+    # value: number read; number: with the leading 0 that the spreadsheet had removed.
+    MessageCode.FINESS_ZERO_RESTORED: ("value", "number"),
+    # number: control key (Luhn) does not match.
+    MessageCode.FINESS_KEY_WRONG: ("number",),
+    # number: has letters; the rule of its key is not public.
+    MessageCode.FINESS_KEY_UNKNOWN: ("number",),
+    # value: departement code that is in no region.
+    MessageCode.FINESS_DEPARTEMENT_UNKNOWN: ("value",),
+    # The last line stops in the middle.
+    MessageCode.FINESS_TRUNCATED: _NONE,
+    # value: not a GHT code such as NA-04.
+    MessageCode.GHT_CODE: ("value",),
+    # role: taken for every row, the sheet having no column of roles.
+    MessageCode.GHT_ROLE_ABSENT: ("role",),
+    # problem: words of the YAML parser, English.
+    MessageCode.YAML_SYNTAX: ("problem",),
+    # limit: levels allowed.
+    MessageCode.YAML_TOO_DEEP: ("limit",),
+    # limit: nodes allowed once aliases are expanded.
+    MessageCode.YAML_TOO_MANY_NODES: ("limit",),
+    # tag: a YAML tag other than the plain ones.
+    MessageCode.YAML_TAG: ("tag",),
+    # alias: an alias inside what it stands for.
+    MessageCode.YAML_ALIAS_CYCLE: ("alias",),
+    # key: present twice in one mapping.
+    MessageCode.YAML_DUPLICATE_KEY: ("key",),
+    # Merge keys (`<<`) are not part of the format.
+    MessageCode.YAML_MERGE_KEY: _NONE,
+    # missing: keys that every library has, comma-separated.
+    MessageCode.LIBRARY_NOT_LIBRARY: ("missing",),
+    # Neither a framework nor a mapping in the library.
+    MessageCode.LIBRARY_NOTHING_USED: _NONE,
+    # kind: object type not used; count: how many.
+    MessageCode.LIBRARY_OBJECT_IGNORED: ("kind", "count"),
+    # name: key that the format does not have; left aside.
+    MessageCode.LIBRARY_FIELD_UNKNOWN: ("name",),
+    # In these, `field` of the message is the path and `urn` the node (empty when it has none).
+    MessageCode.FIELD_MISSING: ("urn",),
+    # expected: integer, number, boolean, text, list, mapping, date; found: text or type found.
+    MessageCode.FIELD_TYPE: ("urn", "expected", "found"),
+    # value: found; choices: accepted, comma-separated.
+    MessageCode.FIELD_CHOICE: ("urn", "value", "choices"),
+    # first: path of the first node with this URN.
+    MessageCode.URN_DUPLICATE: ("urn", "first"),
+    MessageCode.URN_INVALID: ("urn",),
+    # parent: URN of no node.
+    MessageCode.PARENT_UNKNOWN: ("urn", "parent"),
+    # chain: URNs that go round, separated by ` > `.
+    MessageCode.PARENT_CYCLE: ("urn", "chain"),
+    # declared: depth in the file; computed: depth in the tree, which is kept.
+    MessageCode.DEPTH_MISMATCH: ("urn", "declared", "computed"),
+    # before, after: depths of two consecutive rows; a level is skipped.
+    MessageCode.DEPTH_JUMP: ("before", "after"),
+    # reference: group, score, question or choice named and defined nowhere.
+    MessageCode.REFERENCE_UNKNOWN: ("urn", "reference"),
+    # low, high: minimum above or equal to the maximum.
+    MessageCode.SCORE_RANGE: ("urn", "low", "high"),
+    # questions, answers: how many lines of each; one answer, or as many as questions.
+    MessageCode.QUESTION_ANSWERS: ("urn", "questions", "answers"),
+}
