@@ -1,0 +1,232 @@
+"""How is what a file reader says told in words, and what should be done about it?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from hygie.connectors.message_codes import MessageCode
+
+_FILE: dict[MessageCode, str | Promise] = {
+    MessageCode.FILE_MISSING: _("le fichier est introuvable."),
+    MessageCode.FILE_EMPTY: _("le fichier est vide. Vérifiez l'export et déposez-le de nouveau."),
+    MessageCode.FILE_TOO_LARGE: _(
+        "le fichier pèse %(size)s, la limite est de %(limit)s. Découpez-le, ou demandez à "
+        "l'administrateur de relever la limite."
+    ),
+    MessageCode.FILE_TYPE_REFUSED: _(
+        "le contenu est de type « %(found)s » ; types acceptés : %(accepted)s. Changer "
+        "l'extension ne suffit pas : exportez le fichier dans un type accepté."
+    ),
+    MessageCode.FILE_TYPE_MISMATCH: _(
+        "le contenu est de type « %(found)s » alors que le nom finit par « %(extension)s » ; le "
+        "contenu a fait foi."
+    ),
+    MessageCode.FILE_DAMAGED: _(
+        "le fichier est abîmé : %(part)s ne peut pas être lu. Refaites l'export."
+    ),
+    MessageCode.FILE_ENCRYPTED: _(
+        "le fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe."
+    ),
+    MessageCode.FILE_HAS_MACROS: _(
+        "le fichier contient des macros. Enregistrez-le au format .xlsx ou .docx, sans macro."
+    ),
+}
+_ARCHIVE: dict[MessageCode, str | Promise] = {
+    MessageCode.ARCHIVE_TOO_MANY_MEMBERS: _(
+        "l'archive contient %(count)s fichiers, la limite est de %(limit)s."
+    ),
+    MessageCode.ARCHIVE_TOO_LARGE: _(
+        "une fois décompressée, l'archive dépasse %(limit)s : elle n'est pas ouverte."
+    ),
+    MessageCode.ARCHIVE_RATIO: _(
+        "« %(member)s » gonfle %(ratio)s fois à la décompression (limite %(limit)s) : signe d'une "
+        "archive piégée, elle n'est pas ouverte."
+    ),
+    MessageCode.ARCHIVE_NESTED: _(
+        "l'archive contient une autre archive, « %(member)s ». Déposez son contenu directement."
+    ),
+    MessageCode.ARCHIVE_UNSAFE_PATH: _(
+        "l'archive contient un chemin dangereux, « %(member)s » : elle n'est pas ouverte."
+    ),
+    MessageCode.ARCHIVE_SYMLINK: _(
+        "l'archive contient un lien, « %(member)s » : elle n'est pas ouverte."
+    ),
+    MessageCode.ARCHIVE_ENCRYPTED: _(
+        "« %(member)s » est protégé par un mot de passe. Refaites l'archive sans mot de passe."
+    ),
+    MessageCode.ARCHIVE_DUPLICATE: _("l'archive contient deux fois « %(member)s »."),
+    MessageCode.ARCHIVE_NAME_TOO_LONG: _(
+        "un nom de l'archive compte %(length)s caractères, la limite est de %(limit)s."
+    ),
+    MessageCode.ARCHIVE_METHOD: _(
+        "« %(member)s » est compressé d'une façon non acceptée. Refaites un ZIP ordinaire."
+    ),
+    MessageCode.ARCHIVE_OVERLAP: _(
+        "les données de « %(member)s » recouvrent celles d'un autre fichier : archive piégée, elle "
+        "n'est pas ouverte."
+    ),
+}
+_TEXT: dict[MessageCode, str | Promise] = {
+    MessageCode.TEXT_NUL: _("un octet nul se trouve dans le texte. Refaites l'export."),
+    MessageCode.TEXT_BAD_BYTES: _(
+        "des octets ne sont pas des caractères %(encoding)s. Enregistrez le fichier en UTF-8."
+    ),
+    MessageCode.TEXT_DOUBLE_ENCODED: _(
+        "des lettres semblent encodées deux fois (« %(sample)s »). Refaites l'export en UTF-8."
+    ),
+    MessageCode.LINE_TOO_LONG: _(
+        "la ligne dépasse %(limit)s caractères. Un guillemet n'est peut-être pas fermé."
+    ),
+    MessageCode.QUOTES_BROKEN: _("un guillemet n'est pas fermé, ou du texte le suit."),
+}
+_TABLE: dict[MessageCode, str | Promise] = {
+    MessageCode.HEADER_NOT_FOUND: _(
+        "colonnes introuvables dans les %(rows)s premières lignes : %(missing)s. Gardez la ligne "
+        "de titres."
+    ),
+    MessageCode.HEADER_DUPLICATE: _("la colonne « %(title)s » est présente deux fois."),
+    MessageCode.HEADER_UNKNOWN: _("la colonne « %(title)s » n'est pas utilisée."),
+    MessageCode.SHEET_CHOSEN: _("feuille lue : « %(sheet)s » ; non lues : %(others)s."),
+    MessageCode.SHEET_HIDDEN: _("la feuille masquée « %(sheet)s » n'est pas lue."),
+    MessageCode.SHEET_MISSING: _("la feuille « %(sheet)s » est absente."),
+    MessageCode.CELLS_MERGED: _(
+        "les cellules %(range)s sont fusionnées : leur valeur a été donnée à chaque ligne."
+    ),
+    MessageCode.ROW_COLUMNS: _("%(found)s colonnes au lieu de %(expected)s : ligne refusée."),
+    MessageCode.ROW_DUPLICATE: _("dit la même chose que la ligne %(first)s : ligne refusée."),
+    MessageCode.TOO_MANY_ROWS: _("plus de %(limit)s lignes. Découpez le fichier."),
+    MessageCode.TOO_MANY_COLUMNS: _("%(found)s colonnes, la limite est de %(limit)s."),
+    MessageCode.NO_ROWS: _("les titres sont là, et rien dessous."),
+}
+_CELL: dict[MessageCode, str | Promise] = {
+    MessageCode.CELL_EMPTY: _("la cellule est vide : renseignez-la."),
+    MessageCode.CELL_TOO_LONG: _("%(length)s caractères, la limite est de %(limit)s."),
+    MessageCode.CELL_NOT_NUMBER: _("« %(value)s » n'est pas un nombre."),
+    MessageCode.CELL_NEGATIVE: _("« %(value)s » est négatif."),
+    MessageCode.CELL_NOT_DATE: _("« %(value)s » n'est pas une date (attendu : 2025-12-31)."),
+    MessageCode.CELL_NOT_CHOICE: _("« %(value)s » n'est pas accepté ; valeurs : %(choices)s."),
+    MessageCode.CELL_OUT_OF_RANGE: _("« %(value)s » n'est pas entre %(low)s et %(high)s."),
+    MessageCode.CELL_FORMULA: _(
+        "une formule n'est jamais calculée : la dernière valeur enregistrée a été lue."
+    ),
+    MessageCode.CELL_FORMULA_EMPTY: _(
+        "une formule sans valeur enregistrée. Collez les valeurs puis enregistrez."
+    ),
+    MessageCode.CELL_ERROR: _("le tableur affiche l'erreur « %(value)s »."),
+    MessageCode.DATES_REVERSED: _("la fin (%(until)s) précède le début (%(since)s)."),
+}
+_FINESS: dict[MessageCode, str | Promise] = {
+    MessageCode.FINESS_HAS_HEADER: _(
+        "le fichier commence par un titre (« %(first)s ») : ce n'est pas l'extraction nationale "
+        "FINESS, qui n'en a pas."
+    ),
+    MessageCode.FINESS_NOT_FINESS: _(
+        "le fichier commence par « %(first)s » : ce n'est pas une extraction FINESS."
+    ),
+    MessageCode.FINESS_NO_METADATA: _(
+        "la première ligne (finess;etalab;…) manque : la date de l'extraction est inconnue."
+    ),
+    MessageCode.FINESS_NO_KNOWN_ROW: _(
+        "aucune ligne d'établissement ni d'entité juridique ; types de ligne vus : %(kinds)s."
+    ),
+    MessageCode.FINESS_UNKNOWN_ROWS: _("%(count)s lignes de type « %(kind)s » laissées de côté."),
+    MessageCode.FINESS_NUMBER: _(
+        "« %(value)s » n'est pas un numéro FINESS (9 chiffres ou lettres) : ligne refusée."
+    ),
+    MessageCode.FINESS_ZERO_RESTORED: _(
+        "« %(value)s » lu comme %(number)s : le tableur avait retiré le premier zéro."
+    ),
+    MessageCode.FINESS_KEY_WRONG: _(
+        "la clé de contrôle de %(number)s ne correspond pas : vérifiez le numéro. Ligne lue."
+    ),
+    MessageCode.FINESS_KEY_UNKNOWN: _(
+        "la clé de contrôle de %(number)s ne peut pas être vérifiée (numéro avec lettres)."
+    ),
+    MessageCode.FINESS_DEPARTEMENT_UNKNOWN: _(
+        "le département « %(value)s » n'appartient à aucune région connue."
+    ),
+    MessageCode.FINESS_TRUNCATED: _(
+        "la dernière ligne s'arrête au milieu : le fichier est sans doute incomplet."
+    ),
+    MessageCode.GHT_CODE: _("« %(value)s » n'est pas un code de GHT (exemple : NA-04)."),
+    MessageCode.GHT_ROLE_ABSENT: _(
+        "la feuille n'a pas de colonne de rôle : « %(role)s » a été retenu pour chaque ligne."
+    ),
+}
+_YAML: dict[MessageCode, str | Promise] = {
+    MessageCode.YAML_SYNTAX: _("YAML mal formé : %(problem)s."),
+    MessageCode.YAML_TOO_DEEP: _("plus de %(limit)s niveaux imbriqués."),
+    MessageCode.YAML_TOO_MANY_NODES: _("plus de %(limit)s nœuds une fois les alias dépliés."),
+    MessageCode.YAML_TAG: _("l'étiquette YAML « %(tag)s » n'est pas acceptée."),
+    MessageCode.YAML_ALIAS_CYCLE: _("l'alias « %(alias)s » se contient lui-même."),
+    MessageCode.YAML_DUPLICATE_KEY: _("la clé « %(key)s » est présente deux fois."),
+    MessageCode.YAML_MERGE_KEY: _("les clés de fusion (<<) ne sont pas acceptées."),
+}
+_LIBRARY: dict[MessageCode, str | Promise] = {
+    MessageCode.LIBRARY_NOT_LIBRARY: _(
+        "ce n'est pas une bibliothèque de référentiels : clés absentes : %(missing)s."
+    ),
+    MessageCode.LIBRARY_NOTHING_USED: _(
+        "la bibliothèque ne contient ni référentiel ni correspondance."
+    ),
+    MessageCode.LIBRARY_OBJECT_IGNORED: _("%(count)s objets « %(kind)s » non utilisés."),
+    MessageCode.LIBRARY_FIELD_UNKNOWN: _("la clé « %(name)s » n'est pas utilisée."),
+    MessageCode.FIELD_MISSING: _("champ obligatoire absent (nœud %(urn)s)."),
+    MessageCode.FIELD_TYPE: _("« %(found)s » au lieu d'un %(expected)s (nœud %(urn)s)."),
+    MessageCode.FIELD_CHOICE: _(
+        "« %(value)s » n'est pas accepté ; valeurs : %(choices)s (nœud %(urn)s)."
+    ),
+    MessageCode.URN_DUPLICATE: _("l'URN %(urn)s est déjà celui de %(first)s."),
+    MessageCode.URN_INVALID: _("« %(urn)s » n'est pas un URN."),
+    MessageCode.PARENT_UNKNOWN: _("le parent %(parent)s de %(urn)s n'existe pas."),
+    MessageCode.PARENT_CYCLE: _("%(urn)s est son propre ancêtre : %(chain)s."),
+    MessageCode.DEPTH_MISMATCH: _(
+        "profondeur %(declared)s annoncée pour %(urn)s ; celle de l'arbre, %(computed)s, est "
+        "retenue."
+    ),
+    MessageCode.DEPTH_JUMP: _("on passe de la profondeur %(before)s à %(after)s."),
+    MessageCode.REFERENCE_UNKNOWN: _("%(urn)s cite « %(reference)s », défini nulle part."),
+    MessageCode.SCORE_RANGE: _(
+        "note minimale %(low)s au-dessus ou égale à la maximale %(high)s (%(urn)s)."
+    ),
+    MessageCode.QUESTION_ANSWERS: _(
+        "%(questions)s questions pour %(answers)s réponses (%(urn)s) : une réponse, ou autant que "
+        "de questions."
+    ),
+}
+SENTENCES: Mapping[MessageCode, str | Promise] = {
+    **_FILE, **_ARCHIVE, **_TEXT, **_TABLE, **_CELL, **_FINESS, **_YAML, **_LIBRARY,
+}  # fmt: skip
+
+_BYTES = frozenset({MessageCode.FILE_TOO_LARGE, MessageCode.ARCHIVE_TOO_LARGE})
+
+
+def sentence_of(code: str, params: Mapping[str, Any]) -> str | Promise:
+    """The message in words, in the language of whoever reads it.
+
+    Args:
+        code: a MessageCode.
+        params: exactly the parameters that the code documents.
+
+    Returns:
+        A lazy sentence; the code itself when this version does not know it.
+    """
+    known = {str(one): one for one in MessageCode}.get(code)
+    return code if known is None else _filled(known, dict(params))
+
+
+def _fill(code: MessageCode, params: dict[str, Any]) -> str:
+    return str(SENTENCES[code]) % {name: _shown(code, params[name]) for name in params}
+
+
+_filled = lazy(_fill, str)
+
+
+def _shown(code: MessageCode, value: Any) -> Any:
+    if value == "":
+        return gettext("son contenu") if code is MessageCode.FILE_DAMAGED else "—"
+    return filesizeformat(value) if code in _BYTES else value

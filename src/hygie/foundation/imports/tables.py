@@ -1,0 +1,141 @@
+"""Which columns have the lists of imports, of changes and of messages?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from hygie.foundation.design.tables import Column, Filter, TablePage
+from hygie.foundation.imports.choices import MessageSeverity, VerbWord
+from hygie.foundation.imports.kinds import field_words, kind_get
+from hygie.foundation.imports.messages import row_sentence
+from hygie.foundation.imports.models import Import, ImportChange, ImportState
+from hygie.foundation.imports.selectors import changes_of, imports_in, messages_of
+from hygie.foundation.imports.types import ImportKind, Reader
+
+_FILE_COLUMNS = (
+    Column("file", _("Fichier"), sort="file_name", value="file_name"),
+    Column("kind", _("Type"), sort="kind", value=lambda run: kind_label(run)),
+    Column("state", _("État"), sort="state", value="get_state_display"),
+    Column("counts", _("Effet"), value=lambda run: counts_words(run.counts)),
+    Column("created", _("Déposé"), sort="created_at", kind="date", value="created_at",
+           is_first_down=True),
+)  # fmt: skip
+
+
+def imports_page(request: HttpRequest, reader: Reader) -> TablePage:
+    """Files of this person, as the address asks for them; rows carry their words."""
+    page = TablePage(
+        request,
+        imports_in(reader),
+        _FILE_COLUMNS,
+        filters=(Filter("state", _("État"), choices=ImportState.choices, lookup="state"),),
+        sort="-created",
+        caption=_("Mes imports"),
+    )
+    for run in page.page_rows:
+        run.kind_words, run.counts_words = kind_label(run), counts_words(run.counts)
+    return page
+
+
+def changes_page(request: HttpRequest, run: Import, kind: ImportKind) -> TablePage:
+    """Changes kept of an import; rows carry their lines."""
+    columns = (
+        Column("label", _("Quoi"), sort="label"),
+        Column("key", _("Identifiant"), sort="key"),
+        Column("verb", _("Effet"), sort="verb", value=lambda row: VerbWord(row.verb).label),
+        Column("detail", _("Avant → après"), value=lambda row: change_words(kind, row)),
+        Column("row", _("Ligne"), sort="row", kind="number"),
+    )
+    page = TablePage(
+        request,
+        changes_of(run),
+        columns,
+        filters=(
+            Filter("verb", _("Effet"), choices=VerbWord.choices, lookup="verb"),
+            Filter("q", _("Rechercher"), lookup=("label", "key")),
+        ),
+        name="changes",
+        caption=_("Ce que fait le fichier"),
+    )
+    for row in page.page_rows:
+        row.verb_words, row.lines = VerbWord(row.verb).label, change_lines(kind, row)
+    return page
+
+
+def messages_page(request: HttpRequest, run: Import, kind: ImportKind) -> TablePage:
+    """Messages kept of an import; rows carry their sentence."""
+    columns = (
+        Column("row", _("Ligne"), sort="row", kind="number"),
+        Column("field", _("Champ"), sort="field"),
+        Column("sentence", _("Message"), value=lambda row: row_sentence(kind, row)),
+        Column("severity", _("Suite"), sort="severity",
+               value=lambda row: MessageSeverity(row.severity).label),
+    )  # fmt: skip
+    page = TablePage(
+        request,
+        messages_of(run),
+        columns,
+        filters=(
+            Filter("severity", _("Suite"), choices=MessageSeverity.choices, lookup="severity"),
+        ),
+        name="messages",
+        caption=_("Lignes refusées et remarques"),
+    )
+    for row in page.page_rows:
+        row.sentence = row_sentence(kind, row)
+        row.severity_words = MessageSeverity(row.severity).label
+    return page
+
+
+def change_lines(kind: ImportKind, change: ImportChange) -> list[tuple[str, str, str]]:
+    """Field, value before and value after, in words."""
+    words = field_words(kind)
+    lines = []
+    for name, values in change.detail.items():
+        pair = values if isinstance(values, list) and len(values) == 2 else [None, values]
+        lines.append((str(words.get(name, name)), _value(pair[0]), _value(pair[1])))
+    return lines
+
+
+def change_words(kind: ImportKind, change: ImportChange) -> str:
+    """The same on one line, for a spreadsheet."""
+    return " ; ".join(
+        f"{name} : {before} → {after}" if before else f"{name} : {after}"
+        for name, before, after in change_lines(kind, change)
+    )
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("oui") if value else gettext("non")
+    return "" if value is None else str(value)
+
+
+def kind_label(run: Import) -> str:
+    """Name of the kind of an import."""
+    return str(kind_get(run.kind).label)
+
+
+def counts_words(counts: Mapping[str, int]) -> str:
+    """What a file does, in a few words; "" before it has been read."""
+    if not counts:
+        return ""
+    parts = [
+        ngettext("%(n)d ajout", "%(n)d ajouts", counts["add"]) % {"n": counts["add"]},
+        ngettext("%(n)d modification", "%(n)d modifications", counts["change"])
+        % {"n": counts["change"]},
+        ngettext("%(n)d fermeture", "%(n)d fermetures", counts["close"]) % {"n": counts["close"]},
+        ngettext("%(n)d ligne refusée", "%(n)d lignes refusées", counts["refused"])
+        % {"n": counts["refused"]},
+    ]
+    said = [part for part in parts if not part.startswith("0 ")]
+    return capfirst(", ".join(said)) if said else gettext("Rien à changer")
+
+
+def understood_lines(run: Import, words: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    """What was understood of the file: words and values, empty ones left out."""
+    return [(words.get(name, name), value) for name, value in run.understood.items() if value]
