@@ -1,0 +1,1 @@
+"""The files that change the territory: what each says, shown before it is written."""

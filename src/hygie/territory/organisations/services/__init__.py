@@ -1,0 +1,1 @@
+"""Writes of the territory, one module a decision."""

@@ -1,0 +1,1 @@
+"""What may be decided about accounts, roles and access links?"""
