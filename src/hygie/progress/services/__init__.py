@@ -1,0 +1,1 @@
+"""How is a measurement, a proof or an action written?"""

@@ -1,0 +1,1 @@
+"""Pages of what has been measured, proven and promised, grouped by noun."""
