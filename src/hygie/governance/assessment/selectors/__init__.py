@@ -1,0 +1,1 @@
+"""Where does each organisation stand, as far as this perimeter may know?"""

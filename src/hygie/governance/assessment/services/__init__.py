@@ -1,0 +1,1 @@
+"""How are states computed, questionnaires answered and campaigns run?"""
