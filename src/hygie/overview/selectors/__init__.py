@@ -1,0 +1,1 @@
+"""What does each level see of the programme in one page?"""
