@@ -1,0 +1,1 @@
+"""A believable territory, invented whole, brought in by the same doors as real files."""
