@@ -70,6 +70,7 @@ WORDS = {
     "action.cancelled": _("Action abandonnée"),
     # Assessment
     "questionnaire.asked": _("Questionnaire demandé"),
+    "questionnaire.reassigned": _("Questionnaire confié à quelqu'un d'autre"),
     "questionnaire.submitted": _("Questionnaire remis"),
     "questionnaire.sent_back": _("Questionnaire renvoyé pour correction"),
     "questionnaire.closed": _("Questionnaire clos"),
@@ -127,6 +128,7 @@ DETAIL_WORDS = {
     "requirement": _("exigence"),
     "requirements": _("exigences"),
     "title": _("intitulé"),
+    "to": _("confié à"),
     "value": _("valeur"),
     "version": _("version"),
     "withdrawn": _("retirés"),
