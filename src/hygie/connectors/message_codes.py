@@ -238,8 +238,8 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.YAML_MERGE_KEY: _NONE,
     # missing: keys that every library has, comma-separated.
     MessageCode.LIBRARY_NOT_LIBRARY: ("missing",),
-    # Neither a framework nor a mapping in the library.
-    MessageCode.LIBRARY_NOTHING_USED: _NONE,
+    # found: what the library holds instead of a framework or a mapping.
+    MessageCode.LIBRARY_NOTHING_USED: ("found",),
     # kind: object type not used; count: how many.
     MessageCode.LIBRARY_OBJECT_IGNORED: ("kind", "count"),
     # name: key that the format does not have; left aside.

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.programme.models import Framework, Requirement
 
+_LONGEST_LABEL = 120
+
 KINDS = {
     "axis": _("axe"),
     "objective": _("objectif"),
@@ -56,4 +58,19 @@ def said_in(texts: dict[str, str], language: str = "") -> str:
 def _translated(row: Framework | Requirement, field: str, wanted: str) -> str:
     own = str(getattr(row, field) or "")
     translation = row.translations.get(wanted, {}).get(field)
-    return str(translation) if translation else own
+    said = str(translation) if translation else own
+    if said or field != "name" or not isinstance(row, Requirement) or row.ref_id:
+        return said
+    return _first_words(row, wanted)
+
+
+def _first_words(row: Requirement, wanted: str) -> str:
+    """What a requirement without reference or name is recognised by: its text, or its question."""
+    asked = row.questions[0] if row.questions else {}
+    question = (asked.get("translations") or {}).get(wanted, {}).get("text") or asked.get("text")
+    texts = (
+        _translated(row, "description", wanted), question, _translated(row, "annotation", wanted)
+    )  # fmt: skip
+    first = next((str(text).strip() for text in texts if text), row.urn.rpartition(":")[2])
+    line = first.splitlines()[0].strip("#* ")
+    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1].rstrip()}…"

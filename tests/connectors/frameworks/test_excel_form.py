@@ -164,6 +164,30 @@ def test_the_older_form_is_understood(tmp_path: Path) -> None:
     assert framework.scores[0].score == 1 and framework.implementation_groups[0].ref_id == "G"
 
 
+def test_one_line_stands_for_every_choice_and_every_question(
+    tmp_path: Path, sheets: Sheets
+) -> None:
+    sheets["fwk_content"] = [
+        ["assessable", "depth", "ref_id", "node_id", "name", "importance", "weight",
+         "scores_definition_ref", "questions", "answer", "depends_on", "condition"],
+        ["x", 1, "1", "un", "Revue", "Nice to have", 2.0, "bin",
+         "Une ?\nDeux ?\nTrois ?", "oui_non", "1:1", "any"],
+    ]  # fmt: skip
+    sheets["answ_content"][1][3:5] = ["5", "true"]
+    reading = workbook(tmp_path / "a.xlsx", sheets)
+    assert reading.library is not None, reading.report.messages
+    (node,) = reading.library.frameworks[0].nodes
+    assert (node.urn, node.importance, node.weight, node.scores_ref) == (
+        f"{BASE}:un", "nice_to_have", 2, "bin",
+    )  # fmt: skip
+    one, two, three = node.questions
+    assert [choice.add_score for choice in one.choices] == [5, 5]
+    assert {choice.compute_result for choice in two.choices} == {"true"}
+    assert one.depends_on is None
+    assert two.depends_on is not None and three.depends_on is not None
+    assert two.depends_on.question == three.depends_on.question == one.urn
+
+
 @pytest.mark.parametrize(
     ("sheet", "row", "column", "value", "code", "field"),
     [

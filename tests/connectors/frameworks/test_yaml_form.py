@@ -213,16 +213,6 @@ def test_mappings_are_read_under_both_keys(path: Path, key: str) -> None:
     assert (mapping.relationship, mapping.strength, mapping.rationale) == ("subset", 7, "semantic")
 
 
-def test_json_is_read_as_well(path: Path) -> None:
-    found = library(
-        path,
-        '{"urn": "urn:x:l:1", "locale": "fr", "ref_id": "L", "name": "L", "version": 1, "objects": '
-        '{"framework": {"urn": "urn:x:f:1", "ref_id": "F", "name": "F", "requirement_nodes": '
-        '[{"urn": "urn:x:n:1", "assessable": true, "name": "N"}]}}}',
-    )
-    assert len(found.frameworks[0].assessable) == 1
-
-
 def nodes(*lines: str) -> str:
     return NODES.split("    - {urn")[0] + "".join(f"    - {line}\n" for line in lines)
 
@@ -239,8 +229,6 @@ MISTAKES = [
     (nodes(node("a", "b"), node("b", "c"), node("c", "a")), MessageCode.PARENT_CYCLE,
      "requirement_nodes[0].parent_urn", "a"),
     (nodes(node("a").replace("true", "peut-être")), MessageCode.FIELD_TYPE,
-     "requirement_nodes[0].assessable", "a"),
-    (nodes(node("a").replace("assessable: true, ", "")), MessageCode.FIELD_MISSING,
      "requirement_nodes[0].assessable", "a"),
     (nodes(node("a").replace(", name: N", "")), MessageCode.FIELD_MISSING,
      "requirement_nodes[0].name", "a"),
@@ -261,7 +249,7 @@ MISTAKES = [
      MessageCode.FIELD_CHOICE, "requirement_nodes[0].questions[q].type", "a"),
     (nodes(node("a", more=", questions: {q: {type: unique_choice, text: Q}}")),
      MessageCode.FIELD_MISSING, "requirement_nodes[0].questions[q].choices", "a"),
-    (nodes(node("a", more=", questions: {q: {type: text, text: Q, depends_on: {question: z}}}")),
+    (nodes(node("a", more=", questions: {q: {type: text, text: Q, depends_on: {question: q}}}")),
      MessageCode.REFERENCE_UNKNOWN, "requirement_nodes[0].questions", "a"),
     (nodes(node("a", more=", questions: texte")), MessageCode.FIELD_TYPE,
      "requirement_nodes[0].questions", "a"),
@@ -291,6 +279,7 @@ def test_a_mistake_refuses_the_library_with_path_urn_and_line(
         (("version: 2", "version: deux"), MessageCode.FIELD_TYPE, "version"),
         (("version: 2\n", ""), MessageCode.FIELD_MISSING, "version"),
         (("name: Essai\nversion", "version"), MessageCode.FIELD_MISSING, "name"),
+        (("ref_id: ESSAI\nname: Essai\nv", "name: Essai\nv"), MessageCode.FIELD_MISSING, "ref_id"),
         (("locale: fr\n", ""), MessageCode.FIELD_MISSING, "locale"),
         (("urn:x:risk:library:essai", "essai"), MessageCode.URN_INVALID, "urn"),
         (("ref_id: ESSAI\nname", "ref_id: ESSAI\nref_id: AUTRE\nname"),
@@ -313,6 +302,10 @@ def test_a_mistake_at_the_top_is_found(
         (("depth: 2", "implementation_groups: [Z]"), MessageCode.REFERENCE_UNKNOWN),
         (("depth: 2", "couleur: bleu"), MessageCode.LIBRARY_FIELD_UNKNOWN),
         (("2026-03-14", "hier"), MessageCode.FIELD_TYPE),
+        (
+            ("depth: 2", "questions: {q: {type: text, text: Q, depends_on: {question: z}}}"),
+            MessageCode.REFERENCE_UNKNOWN,
+        ),
     ],
 )
 def test_a_doubt_keeps_the_library(path: Path, change: tuple[str, str], code: MessageCode) -> None:

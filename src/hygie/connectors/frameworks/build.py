@@ -24,6 +24,7 @@ _USED_OBJECTS = frozenset(
         "requirement_mapping_set",
         "requirement_mapping_sets",
         "reference_controls",
+        "security_functions",
         "threats",
     }
 )
@@ -36,6 +37,12 @@ _FRAMEWORK_UNUSED = frozenset(
         "outcomes_definition",
         "locale",
         "version",
+        "annotation",
+        "provider",
+        "result_aggregation",
+        "score_calculation_method",
+        "score_scale_locked",
+        "security_functions",
     }
 )
 
@@ -61,12 +68,13 @@ def build_library(tree: Tree, form: str, report: Report) -> Library | None:
     fields.urn = fields.urn_of("urn")
     data = fields.mapping("objects")
     objects = Fields(data or LineMap(fields.row), "objects", report, fields.urn)
+    names = (fields.text("ref_id", needed=True), fields.text("name", needed=True))
     library = Library(
         urn=fields.urn,
-        ref_id=fields.text("ref_id", needed=True),
+        ref_id=names[0],
         version=fields.integer("version", needed=True) or 0,
         locale=fields.text("locale", needed=True).lower(),
-        name=fields.text("name", needed=True),
+        name=names[1],
         description=fields.text("description"),
         provider=fields.text("provider"),
         packager=fields.text("packager"),
@@ -75,7 +83,7 @@ def build_library(tree: Tree, form: str, report: Report) -> Library | None:
         dependencies=tuple(urn.lower() for urn in fields.texts("dependencies")),
         labels=fields.texts("labels"),
         format=form,
-        frameworks=tuple(_frameworks(objects, report)),
+        frameworks=tuple(_frameworks(objects, report, *names)),
         mapping_sets=mapping_sets_of(objects, report),
         references=tuple(_references(objects)),
         ignored=_ignored(data, report),
@@ -83,15 +91,24 @@ def build_library(tree: Tree, form: str, report: Report) -> Library | None:
     )
     fields.rest(_KNOWN_UNUSED)
     if not library.frameworks and not library.mapping_sets and not report.has_errors:
-        raise refusal(MessageCode.LIBRARY_NOTHING_USED, file=report.file)
+        raise refusal(MessageCode.LIBRARY_NOTHING_USED, file=report.file, found=_contents(data))
     return None if report.has_errors else library
 
 
-def _frameworks(objects: Fields, report: Report) -> Iterator[FrameworkData]:
+def _contents(objects: LineMap | None) -> str:
+    """Say what a library holds: `reference_controls (43), threats (2)`."""
+    return ", ".join(
+        f"{kind} ({len(value) if isinstance(value, list) else 1})"
+        for kind, value in (objects or {}).items()
+    )
+
+
+def _frameworks(objects: Fields, report: Report, ref_id: str, name: str) -> Iterator[FrameworkData]:
+    """Read the frameworks; what one does not say of itself, its library says."""
     places: dict[str, str] = {}
     for key in ("framework", "frameworks"):
         for fields in objects.maps(key, may_be_one=True):
-            framework = _framework(fields, report)
+            framework = _framework(fields, report, ref_id, name)
             if framework.urn in places:
                 fields.error(MessageCode.URN_DUPLICATE, "urn", first=places[framework.urn])
                 continue
@@ -99,13 +116,13 @@ def _frameworks(objects: Fields, report: Report) -> Iterator[FrameworkData]:
             yield framework
 
 
-def _framework(fields: Fields, report: Report) -> FrameworkData:
+def _framework(fields: Fields, report: Report, ref_id: str, name: str) -> FrameworkData:
     fields.urn = fields.urn_of("urn")
     scores, alternatives = _scores(fields, report)
     framework = FrameworkData(
         urn=fields.urn,
-        ref_id=fields.text("ref_id", needed=True),
-        name=fields.text("name", needed=True),
+        ref_id=fields.text("ref_id") or ref_id,
+        name=fields.text("name") or name,
         description=fields.text("description"),
         min_score=fields.integer("min_score"),
         max_score=fields.integer("max_score"),
@@ -187,8 +204,15 @@ def _check_references(framework: FrameworkData, report: Report) -> None:
             )
 
 
+_REFERENCES = (
+    ("reference_controls", "reference_control"),
+    ("security_functions", "reference_control"),  # its name in the first form
+    ("threats", "threat"),
+)
+
+
 def _references(objects: Fields) -> Iterator[ReferenceItem]:
-    for key, kind in (("reference_controls", "reference_control"), ("threats", "threat")):
+    for key, kind in _REFERENCES:
         for part in objects.maps(key):
             item = ReferenceItem(
                 kind=kind,

@@ -81,7 +81,7 @@ class NodeSheet:
         urn = self._maker.urn(
             depth,
             parent,
-            identifier=row.get("urn_id"),
+            identifier=row.get("node_id") or row.get("urn_id"),
             reference=row.get("ref_id"),
             name=row.get("name"),
         )
@@ -92,9 +92,12 @@ class NodeSheet:
         node["depth"] = str(depth + shift)
         if parent:
             node["parent_urn"] = parent
-        if row.get("scores_definition") not in {"", _NO_VALUE}:
-            self.scales.add(row.get("scores_definition"))
-            node["scores_definition_ref"] = row.get("scores_definition")
+        scale = row.get("scores_definition_ref") or row.get("scores_definition")
+        if scale not in {"", _NO_VALUE}:
+            self.scales.add(scale)
+            node["scores_definition_ref"] = scale
+        if row.get("importance"):
+            node["importance"] = "_".join(row.get("importance").lower().split())
         for title in ("threats", "reference_controls"):
             self._add_references(node, row, title, urn)
         self._add_questions(node, row, urn)
@@ -151,28 +154,29 @@ class NodeSheet:
                     reference=answers[min(index, len(answers) - 1)],
                 )
                 return
-            questions[f"{urn}:question:{index + 1}"] = self._question(row, index, text, answer, urn)
+            own = f"{urn}:question:{index + 1}"
+            questions[own] = self._question(row, index, text, answer, own, len(texts))
         node["questions"] = questions
 
     def _question(
-        self, row: ContentRow, index: int, text: str, answer: ContentRow, urn: str
+        self, row: ContentRow, index: int, text: str, answer: ContentRow, own: str, count: int
     ) -> LineMap:
-        own = f"{urn}:question:{index + 1}"
         question = LineMap(row.number, {"text": text, "type": answer.get("question_type")})
         question["choices"] = _choices(answer, own, row.number)
-        link = _nth(row.lines("depends_on"), index)
-        if link:
-            other, _colon, choices = link.partition(":")
-            target = f"{urn}:question:{other.strip()}"
+        link = _nth(row.lines("depends_on"), index, count)
+        other, _colon, choices = link.partition(":")
+        target = f"{own.rpartition(':')[0]}:{other.strip()}"
+        # One line for all of them: the question that the others wait for does not wait.
+        if link and target != own:
             depends_on = LineMap(row.number, {"question": target})
             depends_on["answers"] = [
                 f"{target}:choice:{choice.strip()}"
                 for choice in choices.split(",")
                 if choice.strip()
             ]
-            depends_on["condition"] = _nth(row.lines("condition"), index) or "any"
+            depends_on["condition"] = _nth(row.lines("condition"), index, count) or "any"
             question["depends_on"] = depends_on
-        translations = _line_translations(row, "questions", "text", index)
+        translations = _line_translations(row, "questions", "text", index, count)
         if translations:
             question["translations"] = translations
         return question
@@ -181,29 +185,33 @@ class NodeSheet:
 def _choices(answer: ContentRow, question: str, row: int) -> list[Tree]:
     """Make the choices; the columns that describe them have one line per choice."""
     found: list[Tree] = []
-    for index, value in enumerate(answer.lines("question_choices")):
+    values = answer.lines("question_choices")
+    for index, value in enumerate(values):
         choice = LineMap(row, {"urn": f"{question}:choice:{index + 1}", "value": value})
         for title in ("description", "add_score", "compute_result", "select_implementation_groups"):
-            text = _nth(answer.lines(title), index)
+            text = _nth(answer.lines(title), index, len(values))
             if text:
                 choice[title] = text
-        translations = _line_translations(answer, "question_choices", "value", index)
+        translations = _line_translations(answer, "question_choices", "value", index, len(values))
         if translations:
             choice["translations"] = translations
         found.append(choice)
     return found
 
 
-def _nth(lines: Sequence[str], index: int) -> str:
+def _nth(lines: Sequence[str], index: int, count: int) -> str:
+    """Give the line of one among `count`; a single line is everyone's."""
+    if len(lines) == 1 and count > 1:
+        index = 0
     text = lines[index] if index < len(lines) else ""
     return "" if text == _NO_VALUE else text
 
 
-def _line_translations(row: ContentRow, title: str, name: str, index: int) -> LineMap:
+def _line_translations(row: ContentRow, title: str, name: str, index: int, count: int) -> LineMap:
     found = LineMap(row.number)
     for key in row.texts:
         if key.startswith(f"{title}[") and key.endswith("]"):
-            text = _nth(row.lines(key), index)
+            text = _nth(row.lines(key), index, count)
             if text:
                 found[key[len(title) + 1 : -1].lower()] = LineMap(row.number, {name: text})
     return found

@@ -10,7 +10,8 @@ from hygie.connectors.frameworks.types import Translations
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import Report
 
-_URN = re.compile(r"urn(?::[^\s:]+){2,}")
+# Public libraries write empty parts and blanks inside: an URN only has to name one thing.
+_URN = re.compile(r"urn:[^\s:]+:\S(?:.*\S)?")
 _INTEGER = re.compile(r"[+-]?\d{1,9}(?:\.0+)?")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _SEPARATORS = re.compile(r"[,\n]+")

@@ -9,8 +9,12 @@ from hygie.connectors.frameworks.types import RequirementNode
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import Report
 
-_KNOWN_UNUSED = frozenset({"order_id", "maturity", "locale", "visibility_expression"})
-_IMPORTANCES = frozenset({"mandatory", "recommended", "nice_to_have"})
+_KNOWN_UNUSED = frozenset(
+    {"order_id", "maturity", "locale", "visibility_expression", "questions_properties"}
+)
+_IMPORTANCES = frozenset({"mandatory", "recommended", "nice_to_have", "undefined"})
+# A page between the questions: it is shown, never assessed.
+_SPLASH = "splash"
 
 
 def nodes_of(framework: Fields, report: Report) -> tuple[RequirementNode, ...]:
@@ -46,36 +50,47 @@ def nodes_of(framework: Fields, report: Report) -> tuple[RequirementNode, ...]:
 def _node(fields: Fields, order: int, report: Report) -> tuple[RequirementNode, int | None]:
     fields.urn = urn = fields.urn_of("urn")
     depth = fields.integer("depth")
+    is_splash = fields.text("display_mode").lower() == _SPLASH
     node = RequirementNode(
         urn=urn,
         parent_urn=fields.urn_of("parent_urn", needed=False),
         order=order,
         depth=0,
-        assessable=fields.boolean("assessable", needed=True),
+        assessable=fields.boolean("assessable") and not is_splash,
         ref_id=fields.text("ref_id"),
         name=fields.text("name"),
         description=fields.text("description"),
         annotation=fields.text("annotation"),
         typical_evidence=fields.text("typical_evidence"),
-        importance=fields.choice("importance", _IMPORTANCES),
+        importance=fields.choice("importance", _IMPORTANCES).replace("undefined", ""),
         weight=fields.integer("weight"),
         min_score=fields.integer("min_score"),
         max_score=fields.integer("max_score"),
         scores_ref=fields.text("scores_definition_ref"),
         implementation_groups=fields.texts("implementation_groups"),
         threats=tuple(urn.lower() for urn in fields.texts("threats")),
-        reference_controls=tuple(urn.lower() for urn in fields.texts("reference_controls")),
+        reference_controls=tuple(
+            urn.lower()
+            for key in ("reference_controls", "security_functions")
+            for urn in fields.texts(key)
+        ),
         questions=questions_of(fields, report),
         translations=fields.translations(),
         row=fields.row,
     )
-    if not (node.ref_id or node.name or node.description):
+    if not _says_something(node):
         fields.error(MessageCode.FIELD_MISSING, "name")
     low, high = node.min_score, node.max_score
     if low is not None and high is not None and low >= high:
         fields.error(MessageCode.SCORE_RANGE, "min_score", low=low, high=high)
     fields.rest(_KNOWN_UNUSED)
     return node, depth
+
+
+def _says_something(node: RequirementNode) -> bool:
+    """A requirement may be its questions, or its annotation, and have no name of its own."""
+    own = (node.ref_id, node.name, node.description, node.annotation, node.questions)
+    return any(own) or any(any(texts.values()) for texts in node.translations.values())
 
 
 def _depths(nodes: Sequence[RequirementNode], places: dict[str, Fields]) -> dict[str, int]:

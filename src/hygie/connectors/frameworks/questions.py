@@ -13,8 +13,11 @@ QUESTION_KINDS = frozenset(
 )
 _CHOICE_KINDS = frozenset({"unique_choice", "single_choice", "multiple_choice"})
 COMPUTED_RESULTS = frozenset(
-    {"compliant", "partially_compliant", "non_compliant", "not_applicable", "true", "false"}
-)
+    {
+        "compliant", "partially_compliant", "non_compliant", "not_applicable", "not_assessed",
+        "true", "false",
+    }
+)  # fmt: skip
 
 
 def questions_of(node: Fields, report: Report) -> tuple[Question, ...]:
@@ -126,7 +129,10 @@ def _dependency(fields: Fields, report: Report) -> Dependency | None:
 
 
 def _check_dependencies(questions: list[Question], node: Fields) -> None:
-    """Refuse a question that waits for a question or a choice that does not exist."""
+    """Refuse a question that waits for itself or for a choice that does not exist.
+
+    One that waits for a question of another requirement is asked whatever was answered there.
+    """
     known = {question.urn: {choice.urn for choice in question.choices} for question in questions}
     if len(known) < len(questions):
         node.error(MessageCode.FIELD_CHOICE, "questions", value="urn", choices="unique")
@@ -134,8 +140,11 @@ def _check_dependencies(questions: list[Question], node: Fields) -> None:
         link = question.depends_on
         if link is None:
             continue
-        if link.question not in known or link.question == question.urn:
+        if link.question == question.urn:
             node.error(MessageCode.REFERENCE_UNKNOWN, "questions", reference=link.question)
+            continue
+        if link.question not in known:
+            node.warning(MessageCode.REFERENCE_UNKNOWN, "questions", reference=link.question)
             continue
         for answer in link.answers:
             if answer not in known[link.question]:

@@ -171,7 +171,8 @@ _LIBRARY: dict[MessageCode, str | Promise] = {
         "ce n'est pas une bibliothèque de référentiels : clés absentes : %(missing)s."
     ),
     MessageCode.LIBRARY_NOTHING_USED: _(
-        "la bibliothèque ne contient ni référentiel ni correspondance."
+        "la bibliothèque ne contient ni référentiel ni correspondance, seulement : %(found)s. "
+        "Rien n'est à en importer : importez le référentiel qui la cite."
     ),
     MessageCode.LIBRARY_OBJECT_IGNORED: _("%(count)s objets « %(kind)s » non utilisés."),
     MessageCode.LIBRARY_FIELD_UNKNOWN: _("la clé « %(name)s » n'est pas utilisée."),
