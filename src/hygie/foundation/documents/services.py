@@ -42,7 +42,12 @@ class ByteSource(Protocol):
 
 
 def document_store(
-    *, stream: ByteSource, name: str, allowed: Collection[FileType], actor: Actor
+    *,
+    stream: ByteSource,
+    name: str,
+    allowed: Collection[FileType],
+    actor: Actor,
+    limits: Limits | None = None,
 ) -> Document:
     """Keep a file: bytes once per content, one row per reception.
 
@@ -51,6 +56,7 @@ def document_store(
         name: name given by the user; cleaned, its extension is never trusted.
         allowed: types accepted, going by the content.
         actor: who brings it.
+        limits: bounds of the archive, for kinds whose members are larger than those of offices.
 
     Returns:
         The document; identical bytes received before are shared.
@@ -66,7 +72,7 @@ def document_store(
     try:
         with os.fdopen(handle, "wb") as target:
             sha256, size = _copy(stream, target, shown)
-        kind = _recognise(incoming, shown, allowed)
+        kind = _recognise(incoming, shown, allowed, limits)
         relative = path_of_digest(sha256)
         move_in(incoming, relative)
     except FileRefused as refused:
@@ -97,8 +103,10 @@ def _copy(stream: ByteSource, target: BinaryIO, name: str) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _recognise(path: Path, name: str, allowed: Collection[FileType]) -> FileType:
-    limits = Limits(max_bytes=settings.UPLOAD_MAX_BYTES)
+def _recognise(
+    path: Path, name: str, allowed: Collection[FileType], limits: Limits | None
+) -> FileType:
+    limits = limits or Limits(max_bytes=settings.UPLOAD_MAX_BYTES)
     kind, _warnings = check_type(path, allowed, file_name=name, limits=limits)
     if kind in ARCHIVES:
         check_archive(path, limits, file_name=name, nested=kind in MAY_NEST)
