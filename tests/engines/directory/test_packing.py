@@ -90,6 +90,7 @@ def test_a_column_is_read_in_part_and_searched() -> None:
     assert column.matching("alice", 1) == [0]
     assert column.matching("fréloïse", 10) == []
     assert column.matching("", 10) == []
+    assert column.matching("ÉLO", 10) == column.matching("élo", 10) == [2]
     with pytest.raises(IndexError):
         column[4]
 

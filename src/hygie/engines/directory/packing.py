@@ -52,13 +52,15 @@ class TextColumn(Sequence[str]):
         Args:
             words: searched as they are, not as a pattern. most: stop after so many.
 
-        Cost: one pass over the bytes.
+        Cost: one pass over the bytes for each case that letters beyond ASCII may take, two at most.
         """
-        wanted = words.casefold().encode()
-        if not wanted:
-            return []
-        # Lower case of ASCII keeps every offset; letters beyond match in their own case.
+        # Lower case of ASCII keeps every offset; other letters are tried in both their cases.
+        wanted = {form.encode("utf-8", "replace").lower() for form in (words.upper(), words.lower())}
         block = self._block.tobytes().lower()
+        found = {at for form in wanted if form for at in self._holding(block, form, most)}
+        return sorted(found)[:most]
+
+    def _holding(self, block: bytes, wanted: bytes, most: int) -> list[int]:
         found: list[int] = []
         at = block.find(wanted)
         while at >= 0 and len(found) < most:
