@@ -92,6 +92,9 @@ class Flag(IntEnum):
     OWNER_RIGHTS_ACE = 46
     SUBJECT_ALT_DOMAIN_DNS = 47
     SUBJECT_ALT_EMAIL = 48
+    # The krbtgt_N account of an RODC, and whether an RODC of the domain names it as its own
+    SECONDARY_KRBTGT = 49
+    KRBTGT_LINKED = 50
 
 
 class Instant(IntEnum):
@@ -100,6 +103,7 @@ class Instant(IntEnum):
     PASSWORD_SET = 0
     LAST_LOGON = 1  # the replicated one; the most recent of what is known
     CREATED = 2
+    POLICY_CHANGED = 3  # of the fine-grained password policy that applies; `NEVER` = none applies
 
 
 class Number(StrEnum):
@@ -118,6 +122,10 @@ class Number(StrEnum):
     DOMAIN_PREP_REVISION = "domain_prep_revision"
     DNS_ZONE_UPDATE = "dns_zone_update"  # 0 none, 1 unsecured, 2 secured
     CERTIFICATE_FLAW_LEVEL = "certificate_flaw_level"  # 0 none, else the level 1, 2 or 3 it fails
+    # Of the fine-grained password policy (PSO) that applies to an account. Length 0 = it is known
+    # that none applies: the policy of the domain does. Age in days, 0 = never expires.
+    POLICY_MIN_LENGTH = "policy_min_length"
+    POLICY_MAX_AGE_DAYS = "policy_max_age_days"
 
 
 class Text(StrEnum):
