@@ -38,6 +38,8 @@ class PointVerdict:
         stated_by: positions of the exports whose own verdict was taken (no fact decided it).
         contradicted_by: positions of exports whose own verdict differs from this one.
         excepted: (k,) objects left out by a documented exception or an accepted risk.
+        relations: (k,) positions in `facts.edges` of the relations at fault, when it is about some.
+        is_held_by_exceptions: whether it would fail without them.
     """
 
     point: str
@@ -52,6 +54,8 @@ class PointVerdict:
     stated_by: tuple[int, ...] = ()
     contradicted_by: tuple[int, ...] = ()
     excepted: IntArray = field(default_factory=lambda: np.zeros(0, np.int32))
+    relations: IntArray = field(default_factory=lambda: np.zeros(0, np.int32))
+    is_held_by_exceptions: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,14 @@ class Flag(IntEnum):
     OWNER_RIGHTS_ACE = 46
     SUBJECT_ALT_DOMAIN_DNS = 47
     SUBJECT_ALT_EMAIL = 48
+    # Domains: what was read, so that nothing stated means none
+    TRUSTS_COLLECTED = 49
+    PSO_COLLECTED = 50  # fine-grained password policies, resolved on the accounts they bind
+    # Accounts: krbtgt of a read-only controller, and whether that controller still exists
+    RODC_KRBTGT = 51
+    RODC_KRBTGT_LINKED = 52
+    RODC_POLICY_COLLECTED = 53  # read-only controllers: their three reveal lists were read
+    DS_HEURISTICS_COLLECTED = 54  # domains: dSHeuristics was read; no text = not set
     # The krbtgt_N account of an RODC, and whether an RODC of the domain names it as its own
     SECONDARY_KRBTGT = 49
     KRBTGT_LINKED = 50
