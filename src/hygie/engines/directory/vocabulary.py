@@ -1,8 +1,9 @@
 """Which kinds of objects, facts and relations does a directory hold?"""
 
-from enum import IntEnum, StrEnum
+from enum import IntEnum, StrEnum, unique
 
 
+@unique
 class ObjectKind(IntEnum):
     """What an object is; `OTHER` = named by someone, described by no export."""
 
@@ -35,6 +36,7 @@ class Authority(IntEnum):
     SPECIAL = 3  # S-1-1-0, S-1-5-7, S-1-5-9, S-1-5-11, S-1-3-4…: RID = last sub-authority
 
 
+@unique
 class Flag(IntEnum):
     """One bit per yes-or-no fact. Append only: numbers are stored."""
 
@@ -92,17 +94,13 @@ class Flag(IntEnum):
     OWNER_RIGHTS_ACE = 46
     SUBJECT_ALT_DOMAIN_DNS = 47
     SUBJECT_ALT_EMAIL = 48
-    # Domains: what was read, so that nothing stated means none
-    TRUSTS_COLLECTED = 49
-    PSO_COLLECTED = 50  # fine-grained password policies, resolved on the accounts they bind
-    # Accounts: krbtgt of a read-only controller, and whether that controller still exists
-    RODC_KRBTGT = 51
-    RODC_KRBTGT_LINKED = 52
-    RODC_POLICY_COLLECTED = 53  # read-only controllers: their three reveal lists were read
-    DS_HEURISTICS_COLLECTED = 54  # domains: dSHeuristics was read; no text = not set
     # The krbtgt_N account of an RODC, and whether an RODC of the domain names it as its own
     SECONDARY_KRBTGT = 49
     KRBTGT_LINKED = 50
+    # What was read, so that nothing stated means none
+    TRUSTS_COLLECTED = 51  # domain: its trusts
+    RODC_POLICY_COLLECTED = 52  # read-only controller: its three reveal lists
+    DS_HEURISTICS_COLLECTED = 53  # domain: dSHeuristics; no text = not set
 
 
 class Instant(IntEnum):
@@ -157,6 +155,7 @@ class Text(StrEnum):
     CERTIFICATE_FLAW = "certificate_flaw"
 
 
+@unique
 class EdgeKind(IntEnum):
     """A stated or derived relation, read "source … target", in the direction of control.
 
