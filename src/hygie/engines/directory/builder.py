@@ -27,6 +27,7 @@ from hygie.engines.directory.vocabulary import (
 _BUILTIN = "S-1-5-32-"
 _DOMAIN = "S-1-5-21-"
 _RID_LIMIT = 1 << 32
+_PARTS_OF_ACCOUNT = 7  # dashes of S-1-5-21-a-b-c-RID
 
 
 def authority_of(identifier: str) -> tuple[Authority, int]:
@@ -36,7 +37,8 @@ def authority_of(identifier: str) -> tuple[Authority, int]:
         identifier: SID, GUID, or a well-known SID behind its domain (`DOM.FR-S-1-5-32-544`).
 
     Returns:
-        The family, and the last sub-authority; `UNKNOWN` when there is none.
+        The family, and the last sub-authority; `UNKNOWN` when there is none. A local group behind
+        the SID of its host (`S-1-5-21-a-b-c-1104-544`) is of no family: 544 is not its RID.
     """
     start = identifier.find("S-1-")
     if start < 0 or (start and identifier[start - 1] != "-"):
@@ -46,8 +48,11 @@ def authority_of(identifier: str) -> tuple[Authority, int]:
     if not (tail.isascii() and tail.isdigit()) or len(tail) > 10 or int(tail) >= _RID_LIMIT:
         return Authority.NONE, UNKNOWN
     if sid.startswith(_DOMAIN):
+        parts = sid.count("-")
+        if parts > _PARTS_OF_ACCOUNT:
+            return Authority.NONE, UNKNOWN
         # A domain's own SID has no RID.
-        return Authority.DOMAIN, int(tail) if sid.count("-") > 6 else UNKNOWN
+        return Authority.DOMAIN, int(tail) if parts == _PARTS_OF_ACCOUNT else UNKNOWN
     if sid.startswith(_BUILTIN):
         return Authority.BUILTIN, int(tail)
     return Authority.SPECIAL, int(tail)
@@ -123,6 +128,19 @@ class FactsBuilder:
             self._value[index] |= bit
         else:
             self._value[index] &= ~bit & 0xFFFFFFFFFFFFFFFF
+
+    def flags(self, index: int, known: int, value: int) -> None:
+        """State several yes-or-no facts at once: one bit per Flag, `value` within `known`."""
+        self._known[index] |= known
+        self._value[index] = self._value[index] & ~known | value
+
+    def flags_of(self, index: int) -> tuple[int, int]:
+        """What has been stated so far: bits known, bits that are true."""
+        return self._known[index], self._value[index]
+
+    def kind_of(self, index: int) -> int:
+        """The kind stated so far."""
+        return self._kind[index]
 
     def instant(self, index: int, column: Instant, seconds: int) -> None:
         """State a dated fact, in seconds since 1970 UTC; `UNKNOWN` states nothing."""

@@ -25,6 +25,7 @@ class ObjectKind(IntEnum):
     DNS_ZONE = 15
     SITE = 16
     CONFIGURATION = 17  # any other object of the configuration or schema partition
+    LOCAL_GROUP = 18  # a group that a host keeps itself: `<SID of the host>-<RID>`
 
 
 class Authority(IntEnum):
@@ -101,6 +102,7 @@ class Flag(IntEnum):
     TRUSTS_COLLECTED = 51  # domain: its trusts
     RODC_POLICY_COLLECTED = 52  # read-only controller: its three reveal lists
     DS_HEURISTICS_COLLECTED = 53  # domain: dSHeuristics; no text = not set
+    CA_AGENT_RESTRICTIONS = 54  # a CA limits who may enrol on behalf of others
 
 
 class Instant(IntEnum):
@@ -153,6 +155,8 @@ class Text(StrEnum):
     ADMIN_CONTEXT_MENU = "admin_context_menu"
     SYSVOL_PATH = "sysvol_path"
     CERTIFICATE_FLAW = "certificate_flaw"
+    # Identifiers of the policies linked to a domain or OU, in the order of the attribute
+    GP_LINKS = "gp_links"
 
 
 @unique
