@@ -1,11 +1,11 @@
 """How does what a public library says become the columns of a framework and its requirements?"""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from hygie.connectors.frameworks.types import FrameworkData, Library, RequirementNode
+from hygie.connectors.frameworks.types import FrameworkData, Library, RequirementNode, ScoreLevel
 
 
 def framework_fields(library: Library, data: FrameworkData) -> dict[str, Any]:
@@ -29,8 +29,15 @@ def framework_fields(library: Library, data: FrameworkData) -> dict[str, Any]:
     }
 
 
-def requirement_fields(node: RequirementNode) -> dict[str, Any]:
-    """Columns of an imported requirement; `order` counts from 1."""
+def requirement_fields(
+    node: RequirementNode, scales: Mapping[str, Sequence[ScoreLevel]] | None = None
+) -> dict[str, Any]:
+    """Columns of an imported requirement; `order` counts from 1.
+
+    Args:
+        node: what was read.
+        scales: scales of the framework that single requirements take by name.
+    """
     return {
         "ref_id": node.ref_id[:100],
         "order": node.order + 1,
@@ -48,8 +55,20 @@ def requirement_fields(node: RequirementNode) -> dict[str, Any]:
             "threats": list(node.threats),
             "controls": list(node.reference_controls),
             "importance": node.importance,
+            "scale": _own_scale(node, scales or {}),
         },
     }
+
+
+def _own_scale(node: RequirementNode, scales: Mapping[str, Sequence[ScoreLevel]]) -> dict[str, Any]:
+    """Bounds and levels that this requirement has instead of its framework's; {} without any."""
+    levels = scales.get(node.scores_ref, ())
+    low, high = node.min_score, node.max_score
+    if levels:
+        low = min(level.score for level in levels) if low is None else low
+        high = max(level.score for level in levels) if high is None else high
+    own = {"min": low, "max": high, "levels": _plain(levels)}
+    return {name: value for name, value in own.items() if value not in (None, [])}
 
 
 def _plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.foundation.design.tables import Column, Filter, Rows, TablePage
 from hygie.programme.choices import Direction, FrameworkOrigin, RowStatus, SensitivityKind, Unit
+from hygie.programme.labels import room_words
 from hygie.programme.models import Axis, DocumentKind, Framework, Indicator, SecurityMeasure
 from hygie.programme.words import localized
 
@@ -32,7 +33,8 @@ def indicators_table(request: HttpRequest, rows: QuerySet[Indicator]) -> TablePa
             Column("code", _("Code"), sort="code"),
             Column("unit", _("Unité"), sort="unit", value="get_unit_display"),
             Column("direction", _("Sens"), value="get_direction_display"),
-            Column("measured_by", _("Mesuré par"), sort="measured_by"),
+            Column("measured_by", _("Mesuré par"), sort="measured_by",
+                   value=lambda row: room_words(row.measured_by)),
             Column("freshness_days", _("Fraîcheur (jours)"), sort="freshness_days", kind="number"),
             Column("status", _("Statut"), sort="status", value="get_status_display"),
         ),
@@ -44,7 +46,7 @@ def indicators_table(request: HttpRequest, rows: QuerySet[Indicator]) -> TablePa
         ),
         sort="code",
         caption=_("Indicateurs"),
-    )
+    )  # fmt: skip
 
 
 def documents_table(request: HttpRequest, rows: QuerySet[DocumentKind]) -> TablePage:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hygie.governance.assessment.choices import AnswerResult
 from hygie.governance.assessment.questions import DOES_NOT_KNOW, Question, picked
 from hygie.governance.assessment.selectors.questionnaires import Item
+from hygie.programme.scales import Scale, scale_of
 from hygie.programme.selectors import frameworks
 from hygie.programme.words import localized
 from hygie.territory.organisations.choices import OrganisationKind
@@ -105,8 +107,11 @@ class AnswerForm(forms.Form):
         self.item = item
         decides = any(question.decides for question in item.questions)
         self._results(decides)
-        if item.requirement.framework.max_score is None or decides:
+        scale = scale_of(item.requirement)
+        if scale.high is None or decides:
             del self.fields["score"]
+        else:
+            self.fields["score"].help_text = _scale_words(scale)
         taken = item.answer.choices if item.answer else {}
         for index, question in enumerate(item.questions):
             name = f"{CHOICE_PREFIX}{index}"
@@ -130,6 +135,14 @@ class AnswerForm(forms.Form):
             question.code: list(picked(self.cleaned_data.get(f"{CHOICE_PREFIX}{index}")))
             for index, question in enumerate(self.item.questions)
         }
+
+
+def _scale_words(scale: Scale) -> str:
+    """`1 Initial · 2 Répétable`, or the bounds when the levels have no names."""
+    named = [f"{score} {name}".strip() for score, name in scale.levels]
+    return " · ".join(named) or gettext("de %(low)s à %(high)s") % {
+        "low": scale.low, "high": scale.high
+    }  # fmt: skip
 
 
 def answer_form(item: Item, data: Any = None) -> AnswerForm:

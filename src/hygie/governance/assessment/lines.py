@@ -69,12 +69,12 @@ TEMPLATES: dict[str, str] = {
         "%(document)s : la période admise dépend d'une date inconnue (%(anchor)s)."
     ),
     LineCode.ANSWERS_SUMMED: gettext_noop(
-        "Questionnaire du %(date)s : %(answered)s réponse(s) sur %(total)s, dont %(passed)s "
-        "conforme(s), %(partial)s partielle(s), %(failed)s non conforme(s)."
+        "Questionnaire du %(date)s, réponses données : %(answered)s sur %(total)s ; conformes : "
+        "%(passed)s, partielles : %(partial)s, non conformes : %(failed)s."
     ),
     LineCode.ANSWERS_EXPIRED: gettext_noop(
-        "Questionnaire du %(date)s : réponses expirées le %(expired_on)s (%(answered)s sur "
-        "%(total)s : %(passed)s conforme(s), %(partial)s partielle(s), %(failed)s non conforme(s))."
+        "Questionnaire du %(date)s, réponses expirées le %(expired_on)s : %(answered)s sur "
+        "%(total)s ; conformes : %(passed)s, partielles : %(partial)s, non conformes : %(failed)s."
     ),
     LineCode.ANSWERS_MISSING: gettext_noop("Questionnaire : aucune réponse soumise."),
     LineCode.UNIT_COUNTED: gettext_noop(
@@ -162,7 +162,13 @@ _WORDS = {"unit", "comparison", "reason", "year"}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line ready for a page."""
+    """One line ready for a page.
+
+    Attributes:
+        subject: label of the indicator or kind of document that it is about; "" for others.
+        member: name of the entity that it weighs; "" for others.
+        share: part of the activity that this entity makes, in words; "" when unknown.
+    """
 
     code: str
     text: str
@@ -171,6 +177,9 @@ class Said:
     unit: int | None
     refs: tuple[str, ...]
     is_total: bool
+    subject: str = ""
+    member: str = ""
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +217,9 @@ def line_say(line: Mapping[str, Any], words: Vocabulary) -> Said:
         unit=line["unit"],
         refs=tuple(line["refs"]),
         is_total=code.startswith("coverage_"),
+        subject=params.get("indicator") or params.get("document", ""),
+        member=params.get("unit", "") if code.startswith("unit_") else "",
+        share=params.get("share", ""),
     )
 
 
@@ -243,7 +255,7 @@ def _number(value: str) -> str:
     number = float(value)
     if not math.isfinite(number):
         return "—"
-    return number_format(int(number) if number == int(number) else number)
+    return number_format(int(number) if number == int(number) else number, force_grouping=True)
 
 
 def _value(name: str, value: Any, raw: Mapping[str, Any], words: Vocabulary) -> str:

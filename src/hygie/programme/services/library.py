@@ -98,7 +98,11 @@ def _requirements_plan(standing: Framework | None, data: FrameworkData, planner:
         if row is None or row.is_retired:
             planner.plan_change(Verb.ADD, key=node.urn, label=label, row=node.row or None)
             continue
-        changed = {} if row.is_customised else differences(row, requirement_fields(node))
+        changed = (
+            {}
+            if row.is_customised
+            else differences(row, requirement_fields(node, data.alternative_scores))
+        )
         if changed:
             planner.plan_change(
                 Verb.CHANGE, key=node.urn, label=label, detail=changed, row=node.row or None

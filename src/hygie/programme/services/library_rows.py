@@ -79,7 +79,7 @@ def _tree_write(
     for _depth, nodes in groupby(by_depth, key=attrgetter("depth")):
         added, changed = [], []
         for node in nodes:
-            fields = requirement_fields(node)
+            fields = requirement_fields(node, data.alternative_scores)
             fields |= {"parent_id": ids.get(node.parent_urn), "is_retired": False}
             columns = list(fields)
             row = standing.get(node.urn)

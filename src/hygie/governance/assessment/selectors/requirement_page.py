@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from hygie.engines.assessment.lines import LineCode
 from hygie.governance.assessment.choices import StateChoice
 from hygie.governance.assessment.lines import Said
 from hygie.governance.assessment.models import Answer, RequirementStateChange
@@ -27,6 +28,7 @@ from hygie.programme.selectors import (
 from hygie.progress.models import Action, Evidence, Measurement
 from hygie.progress.selectors.actions import actions_in
 from hygie.progress.selectors.evidence import evidence_for_requirement, evidence_in
+from hygie.progress.selectors.indicators import IndicatorLine, indicator_lines
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.selectors import ancestor_ids, below, depth_at, may
 from hygie.territory.perimeter import Depth, Perimeter, Right
@@ -60,6 +62,31 @@ class LineShown:
         """How far the page sets it in."""
         return min(self.said.depth, _DEEPEST)
 
+    @property
+    def conditions(self) -> list["Condition"]:
+        """What is asked of a member, condition by condition."""
+        root = self.inner[0].said if self.inner else None
+        if root is None:
+            return []
+        is_split = root.code == LineCode.ALL_OF
+        top = root.depth + 1 if is_split else root.depth
+        found: list[Condition] = []
+        for line in self.inner[1:] if is_split else self.inner:
+            if line.said.depth == top:
+                found.append(Condition(line.said.state, line.said.code == LineCode.ANY_OF))
+            if line.said.subject and found:
+                found[-1].subjects.append(line.said.subject)
+        return [condition for condition in found if condition.subjects]
+
+
+@dataclass(slots=True)
+class Condition:
+    """One thing asked, and the documents or measures of which it wants one (or all)."""
+
+    state: str
+    is_choice: bool
+    subjects: list[str] = field(default_factory=list)
+
 
 @dataclass(frozen=True, slots=True)
 class MonthState:
@@ -67,6 +94,14 @@ class MonthState:
 
     month: dt.date
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator of the rule: its latest value here, or the level that it is measured at."""
+
+    indicator: Indicator
+    line: IndicatorLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +116,7 @@ class RequirementPage:
     additions: list[str]
     proofs: list[Evidence]
     actions: list[Action]
-    indicators: list[Indicator]
+    indicators: list[Measured]
     documents: list[str]
     measures: list[SecurityMeasure]
     mappings: list[MappingLink]
@@ -89,6 +124,11 @@ class RequirementPage:
     months: list[MonthState]
     may_record: bool
     may_file: bool
+
+    @property
+    def members(self) -> list[LineShown]:
+        """Lines that weigh an entity."""
+        return [line for line in self.lines if line.said.member]
 
 
 def requirement_page(
@@ -119,7 +159,7 @@ def requirement_page(
         additions=[line.text for line in said if line.code == _ADDITION],
         proofs=_proofs(perimeter, place, requirement, refs.values()) if is_detailed else [],
         actions=_actions(perimeter, place, requirement) if is_detailed else [],
-        indicators=_indicators(requirement),
+        indicators=_measured(perimeter, place, requirement, today) if is_detailed else [],
         documents=_documents(requirement),
         measures=list(measures_for_requirement(requirement)[:12]),
         mappings=mapping_links(requirement.urn)[:_SHOWN],
@@ -185,9 +225,15 @@ def _urns(requirement: Requirement) -> list[str]:
     return [requirement.urn, *(carrier.urn for carrier in near)]
 
 
-def _indicators(requirement: Requirement) -> list[Indicator]:
+def _measured(
+    perimeter: Perimeter, place: Organisation, requirement: Requirement, today: dt.date
+) -> list[Measured]:
     codes = set(_named(requirement.rule, "indicator"))
-    return list(Indicator.objects.filter(code__in=codes, is_retired=False).order_by("code"))
+    if not codes:
+        return []
+    here = {line.indicator_id: line for line in indicator_lines(perimeter, place, today)}
+    rows = Indicator.objects.filter(code__in=codes, is_retired=False).order_by("code")
+    return [Measured(row, here.get(row.pk)) for row in rows]
 
 
 def _documents(requirement: Requirement) -> list[str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import override
+
 from hygie.connectors.messages import Severity
 from hygie.connectors.tables.types import Table
 from hygie.foundation.errors import Refusal
@@ -12,7 +14,7 @@ from hygie.foundation.imports.types import Verb
 from hygie.foundation.jobs.watch import Watch
 from hygie.governance.assessment.choices import AnswerResult
 from hygie.governance.assessment.models import Answer, Questionnaire
-from hygie.governance.assessment.questions import DOES_NOT_KNOW, Question
+from hygie.governance.assessment.questions import DOES_NOT_KNOW, Question, questions_for
 from hygie.governance.assessment.selectors.questionnaires import Item, questionnaire_items
 from hygie.governance.assessment.services.answers import (
     Said,
@@ -24,6 +26,8 @@ from hygie.governance.assessment.sheets import SheetRow, sheet_rows, whole_words
 from hygie.territory.perimeter import Perimeter
 
 KEEP, REPLACE = "keep", "replace"
+# A workbook written in one language comes back to a reader, or a command, in the other.
+_LANGUAGES = ("en", "fr")
 _IGNORANCE = frozenset({"ne sait pas", "does not know", DOES_NOT_KNOW})
 
 
@@ -76,7 +80,7 @@ def answer_sheet_plan(
             continue
         answer = _said(one)
         try:
-            fields = said_check(answer, one.item.requirement, questionnaire.framework, place.kind)
+            fields = said_check(answer, one.item.requirement, place.kind)
         except Refusal as refusal:
             planner.note(
                 Severity.ERROR, "answer_not_kept", row=one.row, field="answer", reason=str(refusal)
@@ -141,8 +145,10 @@ def _row_read(one: _Filled, row: SheetRow, planner: Planner) -> bool:
         if question is None:
             return _refuse(planner, row, "row_unknown", "key", key=f"{row.urn}#{row.question}")
         return _choices_read(one, question, row, planner)
-    words = {_plain(word): result for result, word in whole_words(one.item).items()}
-    words |= {result: result for result in words.values()}
+    words = {result: result for result in whole_words(one.item)}
+    for language in _LANGUAGES:
+        with override(language):
+            words |= {_plain(word): result for result, word in whole_words(one.item).items()}
     if row.answer and _plain(row.answer) not in words:
         accepted = ", ".join(whole_words(one.item).values())
         return _refuse(planner, row, "answer_unknown", "answer", value=row.answer, choices=accepted)
@@ -161,16 +167,34 @@ def _choices_read(one: _Filled, question: Question, row: SheetRow, planner: Plan
     if not question.choices:
         one.choices[question.code] = [row.answer]
         return True
-    words = {_plain(choice.text): choice.code for choice in question.choices}
-    words |= {choice.code.lower(): choice.code for choice in question.choices}
-    words |= dict.fromkeys(_IGNORANCE, DOES_NOT_KNOW)
+    words = _choice_words(one.item, question)
+    taken: list[str] = []
     lines = [line for line in row.answer.splitlines() if line.strip()]
-    wrong = [line for line in lines if _plain(line) not in words]
-    if wrong:
-        accepted = " / ".join(choice.text for choice in question.choices)
-        return _refuse(planner, row, "answer_unknown", "answer", value=wrong[0], choices=accepted)
-    one.choices[question.code] = [words[_plain(line)] for line in lines]
+    while lines:
+        # A choice may be written on several lines: the longest run that is one wins.
+        runs = range(len(lines), 0, -1)
+        size = next((n for n in runs if _plain(" ".join(lines[:n])) in words), 0)
+        if not size:
+            accepted = " / ".join(choice.text for choice in question.choices)
+            return _refuse(
+                planner, row, "answer_unknown", "answer", value=lines[0], choices=accepted
+            )
+        taken.append(words[_plain(" ".join(lines[:size]))])
+        del lines[:size]
+    one.choices[question.code] = taken
     return True
+
+
+def _choice_words(item: Item, question: Question) -> dict[str, str]:
+    """Everything that names a choice: its code, and its text in either language."""
+    words = {_plain(choice.code): choice.code for choice in question.choices}
+    for language in _LANGUAGES:
+        with override(language):
+            asked = questions_for(item.requirement.questions, next(iter(question.audience), ""))
+        same = [one for one in asked if one.code == question.code] or [question]
+        words |= {_plain(choice.text): choice.code for choice in same[0].choices}
+    words |= {_plain(choice.text): choice.code for choice in question.choices}
+    return words | dict.fromkeys(_IGNORANCE, DOES_NOT_KNOW)
 
 
 def _said(one: _Filled) -> Said:

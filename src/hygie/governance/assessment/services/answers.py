@@ -27,7 +27,8 @@ from hygie.governance.assessment.questions import (
     score_of,
 )
 from hygie.governance.assessment.selectors.questionnaires import requirements_asked
-from hygie.programme.models import Framework, Requirement
+from hygie.programme.models import Requirement
+from hygie.programme.scales import scale_of
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.selectors import organisation_get_in
 from hygie.territory.perimeter import Depth, Perimeter
@@ -170,9 +171,7 @@ def questionnaire_hold(
     return row, organisation
 
 
-def said_check(
-    said: Said, requirement: Requirement, framework: Framework, kind: str
-) -> dict[str, Any]:
+def said_check(said: Said, requirement: Requirement, kind: str) -> dict[str, Any]:
     """The columns of an answer, once it fits.
 
     Raises:
@@ -193,11 +192,14 @@ def said_check(
         result = result_of(questions, choices)
     if result == AnswerResult.NOT_APPLICABLE and not said.na_reason.strip():
         raise ReasonMissing
+    scale = scale_of(requirement)
     added = score_of(questions, choices)
-    score = said.score if added is None else added
-    low, high = framework.min_score or 0, framework.max_score
-    if said.score is not None and high is not None and not low <= said.score <= high:
-        raise ScoreRefused(value=said.score, low=low, high=high)
+    score = said.score
+    if added is not None:  # what the choices add stays on the scale
+        score = added if scale.high is None else min(scale.high, max(scale.low, added))
+    top = said.score if scale.high is None else scale.high
+    if said.score is not None and top is not None and not scale.low <= said.score <= top:
+        raise ScoreRefused(value=said.score, low=scale.low, high=top)
     return {
         "result": result,
         "choices": choices,
@@ -221,7 +223,7 @@ def _answer_row(
         requirement=requirement,
         answered_at=timezone.now(),
         answered_by_id=perimeter.actor.user_id,
-        **said_check(said, requirement, questionnaire.framework, organisation.kind),
+        **said_check(said, requirement, organisation.kind),
     )
 
 
