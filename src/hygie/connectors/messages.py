@@ -112,6 +112,9 @@ class Report:
     messages: list[Message] = field(default_factory=list)
     counts: Counter[MessageCode] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
+    # Rows with an error, however many each has; errors of the file itself have none.
+    rows_in_error: set[int] = field(default_factory=set)
+    errors_without_row: int = 0
 
     def add(
         self,
@@ -123,17 +126,24 @@ class Report:
         **params: str | int | float,
     ) -> None:
         """Note one message about this file."""
-        self.counts[code] += 1
-        self.severities[severity] += 1
+        self._count(severity, code, row)
         if self.counts[code] <= self.kept_per_code:
             self.messages.append(Message(severity, code, params, self.file, row, field))
 
     def append(self, message: Message) -> None:
         """Note a message made elsewhere."""
-        self.counts[message.code] += 1
-        self.severities[message.severity] += 1
+        self._count(message.severity, message.code, message.row)
         if self.counts[message.code] <= self.kept_per_code:
             self.messages.append(message)
+
+    def _count(self, severity: Severity, code: MessageCode, row: int | None) -> None:
+        self.counts[code] += 1
+        self.severities[severity] += 1
+        if severity is Severity.ERROR:
+            if row is None:
+                self.errors_without_row += 1
+            else:
+                self.rows_in_error.add(row)
 
     def error(
         self,

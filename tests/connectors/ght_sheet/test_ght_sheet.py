@@ -74,6 +74,47 @@ def test_roles_read_in_both_languages(path: Path, word: str, role: GhtRole) -> N
 
 
 @pytest.mark.parametrize(
+    "written", ["NA-04", "na-04", "NA 04", "NA04", "NA–04", "NA_04", "GHT NA-04", " NA - 04 "]
+)
+def test_one_code_written_in_several_ways_is_one_code(path: Path, written: str) -> None:
+    (row,) = sheet_of(path, TITLES, ROW.replace("NA-04", written)).rows()
+    assert row.ght_code == "NA-04"
+
+
+def test_a_workbook_as_people_keep_it_reads(tmp_path: Path) -> None:
+    """A page before, a title, merged headings over the titles, merged groups, a total."""
+    book = openpyxl.Workbook()
+    book.active.append(["Mise à jour du 12/05/2026"])
+    sheet = book.create_sheet("Membres  GHT")
+    sheet.append(["GROUPEMENTS HOSPITALIERS DE TERRITOIRE — MEMBRES"])
+    sheet.append([])
+    sheet.append(["", "Groupement", None, None, "Établissement"])
+    sheet.append(
+        ["Région ", "Code\nGHT", "Dénomination du GHT", "Observations", "N° FINESS EJ",
+         "Raison sociale", "Code Postal", "Rôle au sein du GHT"]
+    )  # fmt: skip
+    sheet.append(
+        ["Auvergne-Rhône-Alpes", "ARA-01", "GHT du Lac", "", 10000024.0, "CH A", 1440.0,
+         "Établissement support du GHT"]
+    )  # fmt: skip
+    sheet.append([None, None, None, "nouveau", "01 078 005 4 ", "CH B", "01100", "partie "])
+    sheet.append([])
+    sheet.append(["Total", "", "", "", 2])
+    for column in "ABC":
+        sheet.merge_cells(f"{column}5:{column}6")
+    sheet.merge_cells("A1:H1")
+    sheet.merge_cells("B3:D3")
+    book.save(tmp_path / "a.xlsx")
+    read = open_ght_sheet(tmp_path / "a.xlsx")
+    rows = list(read.rows())
+    assert [(row.ght_code, row.finess, row.postal_code, row.role) for row in rows] == [
+        ("ARA-01", "010000024", "01440", GhtRole.SUPPORT),
+        ("ARA-01", "010780054", "01100", GhtRole.PARTIE),
+    ]
+    assert read.report.rows_in_error == {8}
+
+
+@pytest.mark.parametrize(
     ("line", "code", "field"),
     [
         (f"{ROW};chef;;", MessageCode.CELL_NOT_CHOICE, "ROLE"),
@@ -81,7 +122,7 @@ def test_roles_read_in_both_languages(path: Path, word: str, role: GhtRole) -> N
         (f"{ROW};;2024-05-01;2023-01-01", MessageCode.DATES_REVERSED, "JUSQU'AU"),
         (f"{ROW};;;".replace("010000024", "0100"), MessageCode.FINESS_NUMBER, "FINESS"),
         (f"{ROW};;;".replace("010000024", ""), MessageCode.CELL_EMPTY, "FINESS"),
-        (f"{ROW};;;".replace("NA-04", "le 4"), MessageCode.GHT_CODE, "CODE GHT"),
+        (f"{ROW};;;".replace("NA-04", "quatre"), MessageCode.GHT_CODE, "CODE GHT"),
         (f"{ROW};;;".replace("NA-04", ""), MessageCode.CELL_EMPTY, "CODE GHT"),
         (f"{ROW};;;".replace("GHT du Lac", ""), MessageCode.CELL_EMPTY, "DENOMINATION GHT"),
         (f"{ROW};;;".replace("VIRIAT", "x" * 400), MessageCode.CELL_TOO_LONG, "COMMUNE"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hygie.connectors.tables.cells import date_of, number_of, text_of
@@ -86,6 +86,7 @@ def test_a_csv_file_reads_back_equal(
 
 
 @settings(max_examples=60, deadline=None)
+@example(rows=[("0", -(10**14))])
 @given(
     rows=st.lists(
         st.tuples(

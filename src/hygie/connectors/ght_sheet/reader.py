@@ -15,27 +15,98 @@ from hygie.connectors.tables.cells import RowCheck
 from hygie.connectors.tables.reader import open_table
 from hygie.connectors.tables.types import Column, Row, Table
 
-_CODE = re.compile(r"[A-Z0-9]{2,5}-[0-9A-Z]{1,4}")
+# NA-04, written with any dash, a blank, or nothing: « NA 04 », « NA04 », « GHT NA-04 ».
+_CODE = re.compile(r"(?:GHT)?[\W_]*([A-Z0-9]*[A-Z])[\W_]*(\d{1,3}[A-Z]?)")
+_OTHER_CODE = re.compile(r"[A-Z0-9]{2,5}-[0-9A-Z]{1,4}")
 
 # Source: columns of the ministry's list (dgos_ght_liste_*.xlsx); role and dates are ours.
 GHT_COLUMNS: tuple[Column, ...] = (
-    Column("region", ("REGION", "Région", "Nom de la région", "Region name"), required=False),
-    Column("ght_name", ("DENOMINATION GHT", "Nom du GHT", "GHT", "Intitulé GHT", "Group name")),
-    Column("ght_code", ("CODE GHT", "Code du GHT", "N° GHT", "Numéro GHT", "Group code")),
+    Column(
+        "region",
+        ("REGION", "Nom de la région", "Libellé région", "Region name", "Région administrative"),
+        required=False,
+    ),
+    Column(
+        "ght_name",
+        (
+            "DENOMINATION GHT",
+            "Nom du GHT",
+            "GHT",
+            "Intitulé GHT",
+            "Libellé GHT",
+            "Nom complet du GHT",
+            "Groupement hospitalier de territoire",
+            "Group name",
+        ),
+    ),
+    Column(
+        "ght_code",
+        (
+            "CODE GHT",
+            "N° GHT",
+            "Numéro GHT",
+            "Identifiant GHT",
+            "Référence GHT",
+            "Id GHT",
+            "Group code",
+        ),
+    ),
     Column(
         "finess",
-        ("FINESS", "FINESS EJ", "N° FINESS", "Numéro FINESS", "FINESS juridique", "FINESS number"),
+        (
+            "FINESS",
+            "FINESS EJ",
+            "N° FINESS",
+            "Numéro FINESS",
+            "N° FINESS EJ",
+            "Numéro FINESS EJ",
+            "FINESS juridique",
+            "N° FINESS juridique",
+            "Numéro FINESS juridique",
+            "FINESS entité juridique",
+            "N° FINESS entité juridique",
+            "Code FINESS",
+            "Code FINESS EJ",
+            "nofinessej",
+            "Finess PM",
+            "FINESS number",
+        ),
     ),
     Column("category", ("CATEGORIE", "Catégorie d'établissement", "Category"), required=False),
     Column(
         "name",
-        ("DENOMINATION", "Raison sociale", "Établissement", "Nom de l'établissement", "Name"),
+        (
+            "DENOMINATION",
+            "Raison sociale",
+            "Établissement",
+            "Nom de l'établissement",
+            "Raison sociale EJ",
+            "Entité juridique",
+            "Nom EJ",
+            "Établissement membre",
+            "Membre",
+            "Name",
+        ),
         required=False,
     ),
     Column("town", ("COMMUNE", "Ville", "Town", "City"), required=False),
     Column("postal_code", ("CODE POSTAL", "CP", "Postal code", "Zip code"), required=False),
     Column(
-        "role", ("ROLE", "Rôle dans le GHT", "Type de membre", "Statut", "Qualité"), required=False
+        "role",
+        (
+            "ROLE",
+            "Rôle dans le GHT",
+            "Type de membre",
+            "Statut",
+            "Qualité",
+            "Statut GHT",
+            "Qualité GHT",
+            "Type d'adhésion",
+            "Rôle établissement",
+            "Statut de l'établissement",
+            "Statut membre",
+        ),
+        required=False,
     ),
     Column("since", ("DEPUIS", "Date d'entrée", "Membre depuis", "Since", "From"), required=False),
     Column("until", ("JUSQU'AU", "Date de sortie", "Until", "To"), required=False),
@@ -46,6 +117,10 @@ GHT_ROLE_WORDS: Mapping[GhtRole, Sequence[str]] = {
         "support",
         "établissement support",
         "etb support",
+        "ES support",
+        "établissement support du GHT",
+        "support du GHT",
+        "membre support",
         "support establishment",
         "lead",
     ),
@@ -54,11 +129,34 @@ GHT_ROLE_WORDS: Mapping[GhtRole, Sequence[str]] = {
         "établissement partie",
         "etb partie",
         "établissement parti",
+        "ES partie",
+        "partie au GHT",
+        "établissement partie au GHT",
+        "membre partie",
         "membre",
         "member",
     ),
-    GhtRole.ASSOCIE: ("associé", "associée", "établissement associé", "etb associé", "associate"),
-    GhtRole.PARTENAIRE: ("partenaire", "établissement partenaire", "etb partenaire", "partner"),
+    GhtRole.ASSOCIE: (
+        "associé",
+        "associée",
+        "établissement associé",
+        "etb associé",
+        "ES associé",
+        "associé au GHT",
+        "établissement associé au GHT",
+        "membre associé",
+        "associate",
+    ),
+    GhtRole.PARTENAIRE: (
+        "partenaire",
+        "établissement partenaire",
+        "etb partenaire",
+        "ES partenaire",
+        "partenaire du GHT",
+        "établissement partenaire du GHT",
+        "membre partenaire",
+        "partner",
+    ),
 }
 
 
@@ -132,10 +230,20 @@ def open_ght_sheet(
     return GhtSheet(table)
 
 
+def _code_of(check: RowCheck) -> str:
+    """Read a code, so that one group written in two ways stays one group."""
+    text = check.text("ght_code", longest=40).upper()
+    found = _CODE.fullmatch(text)
+    if found is not None:
+        return f"{found[1]}-{found[2]}"
+    bare = "".join(text.split())
+    if bare and not _OTHER_CODE.fullmatch(bare):
+        check.refuse("ght_code", MessageCode.GHT_CODE, value=text)
+    return bare
+
+
 def _membership(check: RowCheck, row: Row) -> GhtMembershipRow:
-    code = check.text("ght_code", longest=40).upper().replace(" ", "")
-    if code and not _CODE.fullmatch(code):
-        check.refuse("ght_code", MessageCode.GHT_CODE, value=code)
+    code = _code_of(check)
     since, until = check.date("since"), check.date("until")
     if since and until and until < since:
         check.refuse(

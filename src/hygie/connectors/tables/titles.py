@@ -10,6 +10,10 @@ from hygie.connectors.tables.types import Cell, Column
 
 _PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+# « Dénomination du GHT », « Rôle au sein du GHT » and « Rôle dans le GHT » say the same thing.
+_SMALL_WORDS = frozenset(
+    {"de", "du", "des", "d", "la", "le", "les", "l", "au", "aux", "sein", "dans"}
+)
 
 
 def normalised(title: object) -> str:
@@ -19,7 +23,8 @@ def normalised(title: object) -> str:
         title: content of a cell.
 
     Returns:
-        Words separated by one space; "" for a cell without any letter or digit.
+        Words separated by one space, small ones left out unless there are only such; "" for a
+        cell without any letter or digit.
     """
     return _normalised(str(title)[:500])
 
@@ -29,7 +34,8 @@ def _normalised(title: str) -> str:
     """Remember the last ones: the words of a choice come back at every row."""
     decomposed = unicodedata.normalize("NFKD", title.replace("°", " "))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _NOT_WORD.sub(" ", bare.casefold()).strip()
+    words = _NOT_WORD.sub(" ", bare.casefold()).split()
+    return " ".join([word for word in words if word not in _SMALL_WORDS] or words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ class _RowBuilder:
 def _plain_number(raw: str, number: float) -> Cell:
     """Keep whole numbers whole, and the digits of those that a float cannot hold."""
     if raw.strip().lstrip("-").isdecimal():
-        return int(raw) if len(raw) < 16 else raw.strip()
+        return int(raw) if abs(number) < _LARGEST_EXACT else raw.strip()
     if number.is_integer() and abs(number) < _LARGEST_EXACT:
         return int(number)
     return number

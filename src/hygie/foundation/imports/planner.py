@@ -25,6 +25,7 @@ class Planner:
         self.counts: Counter[str] = Counter()
         self.notes: list[Note] = []
         self._note_counts: Counter[str] = Counter()
+        self._refused_rows: set[int] = set()
         self._kept: dict[Verb, list[PlannedChange]] = {verb: [] for verb in Verb}
         self._kept_per_verb = kept_per_verb
         self._digest = hashlib.sha256()
@@ -59,10 +60,13 @@ class Planner:
         field: str = "",
         **params: str | int | float,
     ) -> None:
-        """Say something; an error also counts one refused row."""
+        """Say something; an error also refuses its row, counted once whatever is wrong in it."""
         self._note_counts[code] += 1
         if severity is Severity.ERROR:
-            self.counts["refused"] += 1
+            if row is None:
+                self.counts["refused"] += 1
+            else:
+                self._refused_rows.add(row)
         elif severity is Severity.WARNING:
             self.counts["warnings"] += 1
         if self._note_counts[code] <= KEPT_PER_NOTE:
@@ -77,9 +81,12 @@ class Planner:
         """Counts of the plan, with those of the file reader."""
         counts = {name: self.counts[name] for name in
                   (*Verb, "keep", "refused", "warnings")}  # fmt: skip
+        refused = self._refused_rows
         if report is not None:
-            counts["refused"] += report.severities[Severity.ERROR]
+            refused = refused | report.rows_in_error
+            counts["refused"] += report.errors_without_row
             counts["warnings"] += report.severities[Severity.WARNING]
+        counts["refused"] += len(refused)
         return {str(name): count for name, count in counts.items()}
 
     def plan(
@@ -89,12 +96,15 @@ class Planner:
         report: Report | None = None,
         is_refused: bool = False,
     ) -> Plan:
-        """The plan, once everything has been gathered."""
+        """The plan, once everything has been gathered; refused when every row of it is."""
+        counts = self.total(report)
+        usable = sum(counts[name] for name in (*Verb, "keep"))
+        is_refused = is_refused or bool(counts["refused"] and not usable)
         said: list[Message | Note] = [*(report.messages if report else ()), *self.notes]
         changes: Iterable[PlannedChange] = [change for verb in Verb for change in self._kept[verb]]
         return Plan(
             understood=understood,
-            counts=self.total(report),
+            counts=counts,
             changes=[] if is_refused else changes,
             messages=said,
             digest="" if is_refused else self.digest,

@@ -101,8 +101,12 @@ def _tell(
         print(message_line(kind, one))
     if len(told) > _SHOWN_MESSAGES:
         print(_("… et %(n)s autres messages.") % {"n": len(told) - _SHOWN_MESSAGES})
-    for change in more.get("changes", [])[:_SHOWN_MESSAGES]:
+    changes = more.get("changes", [])
+    for change in changes[:_SHOWN_MESSAGES]:
         print(f"{_MARKS[change['verb']]} {change['key']} {change['label']}")
+    changed = sum(counts.get(verb, 0) for verb in _MARKS)
+    if changes and changed > _SHOWN_MESSAGES:
+        print(_("… et %(n)s autres changements.") % {"n": changed - _SHOWN_MESSAGES})
     words = _("Fichier refusé.") if is_refused else f"{counts_words(counts)}."
     print(f"{words} {_('Rien n’a été écrit.')}" if arguments.dry_run or is_refused else words)
     return 3 if is_refused else 0

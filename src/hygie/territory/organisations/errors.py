@@ -25,7 +25,7 @@ class FileNotRecognised(Refusal):
     code = "territory_file_unknown"
     template = _(
         "« %(file)s » ne ressemble ni à une extraction FINESS, ni à une feuille de GHT, ni à une "
-        "feuille d'activité. Précisez le type, ou vérifiez la ligne de titres."
+        "feuille d'activité. Précisez le type, ou vérifiez la ligne de titres. %(reason)s"
     )
 
 
