@@ -78,6 +78,29 @@ def test_sixty_per_cent_is_explained_unit_by_unit_with_the_smallest_addition() -
 
 
 @pytest.mark.parametrize(
+    ("facts", "has", "lacks"),
+    [
+        (("bia",), ("proof:bia",), ("proof:pcra",)),
+        (("bia", "pca"), ("proof:bia", "proof:pca"), ("proof:pra",)),
+        (("pcra",), ("proof:pcra",), ("proof:bia",)),
+    ],
+)
+def test_of_several_ways_only_the_nearest_is_said_to_be_lacking(
+    facts: tuple[str, ...], has: tuple[str, ...], lacks: tuple[str, ...]
+) -> None:
+    proofs = {name: {"proof": {"document": name}} for name in ("bia", "pcra", "pca", "pra")}
+    rule = parse_rule(
+        {"coverage": {"threshold": "0.66", "of": {"all": [
+            {"any": [proofs["bia"], {"measure": {"indicator": "d2.bia", "equals": 1}}]},
+            {"any": [proofs["pcra"], {"all": [proofs["pca"], proofs["pra"]]}]},
+        ]}}}
+    )  # fmt: skip
+    verdict = evaluate(rule, case([fact(f"proof:{name}", 2) for name in facts]))
+    line = next(line for line in verdict.lines if line.params.get("unit") == "EJ 2")
+    assert (line.params["has"], line.params["lacks"]) == (has, lacks)
+
+
+@pytest.mark.parametrize(
     ("passing", "rest", "state"),
     [
         ("66", "34", State.PASSED),

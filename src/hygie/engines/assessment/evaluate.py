@@ -166,8 +166,14 @@ def _any_finding(rule: AnyOf, ledger: Ledger, place: Place) -> Finding:
         coverage=coverage,
         threshold=threshold,
         has=joined([part.has for part in parts]),
-        lacks=joined([part.lacks for part in parts]),
+        lacks=() if passed else _nearest(parts).lacks,
     )
+
+
+def _nearest(parts: Sequence[Finding]) -> Finding:
+    """The alternative to name as lacking: one begun, then the one that lacks least, then first."""
+    open_ones = [part for part in parts if part.lacks] or parts
+    return min(open_ones, key=lambda part: (not part.has, len(part.lacks)))
 
 
 def _headed(
