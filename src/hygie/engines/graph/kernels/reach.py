@@ -13,20 +13,40 @@ from hygie.engines.graph.types import BoolArray, IntArray, LongArray
 
 
 @compiled
-def sort_slice(values: IntArray, start: int, stop: int) -> None:
-    """Sort a short slice in place, ascending (Shell's method)."""
+def sort_short(values: IntArray) -> None:
+    """Sort a short row in place, ascending (Shell's method)."""
     gap = 1
-    while gap < (stop - start) // 3:
+    while gap < len(values) // 3:
         gap = 3 * gap + 1
     while gap > 0:
-        for i in range(start + gap, stop):
+        for i in range(gap, len(values)):
             value = values[i]
             j = i
-            while j >= start + gap and values[j - gap] > value:
+            while j >= gap and values[j - gap] > value:
                 values[j] = values[j - gap]
                 j -= gap
             values[j] = value
         gap //= 3
+
+
+@compiled
+def start_at(
+    targets: IntArray, blocked_nodes: BoolArray, seen: LongArray, distance: IntArray,
+    queue: IntArray,
+) -> int:  # fmt: skip
+    """Mark what is blocked as seen, queue each target once; returns how many are queued."""
+    one = np.int64(1)
+    for node in range(len(blocked_nodes)):
+        if blocked_nodes[node]:
+            seen[node >> 6] |= one << (node & 63)
+    tail = 0
+    for target in targets:
+        if (seen[target >> 6] >> (target & 63)) & 1 == 0:
+            seen[target >> 6] |= one << (target & 63)
+            distance[target] = 0
+            queue[tail] = target
+            tail += 1
+    return tail
 
 
 @compiled
@@ -80,23 +100,13 @@ def breadth_first(
     scanning `distance`, a smaller one is sorted.
     """
     nodes = len(indptr) - 1
-    one = np.int64(1)
     queue = np.empty(nodes, np.int32)
     seen = np.zeros((nodes >> 6) + 1, np.int64)
-    for node in range(len(blocked_nodes)):
-        if blocked_nodes[node]:
-            seen[node >> 6] |= one << (node & 63)
-    tail = 0
-    for target in targets:
-        if (seen[target >> 6] >> (target & 63)) & 1 == 0:
-            seen[target >> 6] |= one << (target & 63)
-            distance[target] = 0
-            queue[tail] = target
-            tail += 1
+    tail = start_at(targets, blocked_nodes, seen, distance, queue)
     head = 0
-    depth = 0
     while head < tail:
         end = tail
+        depth = distance[queue[head]]
         if end - head > nodes >> 5:
             for u in range(nodes):
                 if distance[u] == depth:
@@ -105,14 +115,13 @@ def breadth_first(
                         next_node, next_edge, queue, tail,
                     )  # fmt: skip
         else:
-            sort_slice(queue, head, end)
+            sort_short(queue[head:end])
             for i in range(head, end):
                 tail = visit_row(
-                    queue[i], depth, indptr, indices, edge, blocked_edges, seen, distance,
+                    int(queue[i]), depth, indptr, indices, edge, blocked_edges, seen, distance,
                     next_node, next_edge, queue, tail,
                 )  # fmt: skip
         head = end
-        depth += 1
 
 
 class Buckets(NamedTuple):
@@ -178,7 +187,8 @@ def lightest_first(
         np.empty(nodes, np.int32),
     )
     settled = np.zeros(nodes, np.bool_)
-    settled[: len(blocked_nodes)] = blocked_nodes
+    for node in range(len(blocked_nodes)):
+        settled[node] = blocked_nodes[node]
     check_edges = len(blocked_edges) > 0
     waiting = 0
     for target in targets:

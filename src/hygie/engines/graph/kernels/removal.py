@@ -205,20 +205,23 @@ def best_change(
     """
     mark = np.full(len(weight), -1, np.int32)
     queue = np.empty(len(weight), np.int32)
+    was_blocked = np.empty(len(changes.edge), np.bool_)
     best = -1
     best_gain = 0.0
     best_ratio = 0.0
-    stamp = 0
-    for c in candidates:
+    for i in range(len(candidates)):
+        c = candidates[i]
         cost = changes.cost[c]
         if (bound[c] + slack) / cost < best_ratio:
             break
         edges = changes.edge[changes.start[c] : changes.start[c + 1]]
-        was_blocked = blocked[edges]
-        blocked[edges] = True
-        gain = lost_without(edges, tree, out, into, blocked, weight, mark, stamp, queue)
-        blocked[edges] = was_blocked
-        stamp += 2
+        for j in range(len(edges)):
+            was_blocked[j] = blocked[edges[j]]
+        for e in edges:
+            blocked[e] = True
+        gain = lost_without(edges, tree, out, into, blocked, weight, mark, 2 * i, queue)
+        for j in range(len(edges)):
+            blocked[edges[j]] = was_blocked[j]
         ratio = gain / cost
         better = ratio > best_ratio
         if ratio == best_ratio and gain > 0.0:
