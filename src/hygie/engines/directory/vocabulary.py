@@ -25,6 +25,7 @@ class ObjectKind(IntEnum):
     DNS_ZONE = 15
     SITE = 16
     CONFIGURATION = 17  # any other object of the configuration or schema partition
+    FACET = 19  # no object: a side of one, see `derive.facets` (what a policy set on an OU reaches)
     LOCAL_GROUP = 18  # a group that a host keeps itself: `<SID of the host>-<RID>`
 
 
@@ -251,6 +252,10 @@ class EdgeKind(IntEnum):
     MANAGED_BY = 103
     # Local groups of a host as collected: source is member of the group `target` of that host
     MEMBER_OF_LOCAL_GROUP = 104
+    # Derived: an account acts as an identity that no member list holds (Everyone, Guest…)
+    CLAIM_SPECIAL_IDENTITY = 105
+    POLICY_APPLIES = 106  # derived: a group policy set on source acts on target
+    RODC_HOLDS_SECRET = 107  # derived: source, an RODC, has or may have the secret of target
     OTHER_RIGHT = 119  # a right of the export that is not in this list: counted, never walked
 
 
