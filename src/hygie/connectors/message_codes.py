@@ -102,6 +102,28 @@ class MessageCode(StrEnum):
     REFERENCE_UNKNOWN = "reference_unknown"
     SCORE_RANGE = "score_range"
     QUESTION_ANSWERS = "question_answers"
+    # JSON exports
+    JSON_TRUNCATED = "json_truncated"
+    JSON_DAMAGED = "json_damaged"
+    JSON_TOO_DEEP = "json_too_deep"
+    # Directory exports: the file, then its records
+    DIRECTORY_NOT_EXPORT = "directory_not_export"
+    DIRECTORY_TOO_LARGE = "directory_too_large"
+    DIRECTORY_FILE_IGNORED = "directory_file_ignored"
+    DIRECTORY_TYPE_UNKNOWN = "directory_type_unknown"
+    DIRECTORY_COUNT = "directory_count"
+    DIRECTORY_REPEATED = "directory_repeated"
+    DIRECTORY_CONTRADICTION = "directory_contradiction"
+    DIRECTORY_RIGHT_UNKNOWN = "directory_right_unknown"
+    DIRECTORY_KEY_UNKNOWN = "directory_key_unknown"
+    DIRECTORY_SECRET_DROPPED = "directory_secret_dropped"  # noqa: S105 - a code
+    DIRECTORY_RECORD_DAMAGED = "directory_record_damaged"
+    DIRECTORY_RECORD_LONG = "directory_record_long"
+    DIRECTORY_FIELD_TYPE = "directory_field_type"
+    DIRECTORY_IDENTIFIER = "directory_identifier"
+    DIRECTORY_VALUE_IGNORED = "directory_value_ignored"
+    DIRECTORY_TEXT_CUT = "directory_text_cut"
+    DIRECTORY_PRODUCT = "directory_product"
 
 
 _NONE: tuple[str, ...] = ()
@@ -267,4 +289,44 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.SCORE_RANGE: ("urn", "low", "high"),
     # questions, answers: how many lines of each; one answer, or as many as questions.
     MessageCode.QUESTION_ANSWERS: ("urn", "questions", "answers"),
+    # offset: bytes of text read when it stopped in the middle.
+    MessageCode.JSON_TRUNCATED: ("offset",),
+    # offset: bytes of text read when something that is not JSON was met.
+    MessageCode.JSON_DAMAGED: ("offset",),
+    # limit: brackets inside brackets allowed; offset: bytes of text read.
+    MessageCode.JSON_TOO_DEEP: ("limit", "offset"),
+    # accepted: kinds of exports that can be read, comma-separated.
+    MessageCode.DIRECTORY_NOT_EXPORT: ("accepted",),
+    # limit: objects, or relations, allowed.
+    MessageCode.DIRECTORY_TOO_LARGE: ("limit",),
+    # member: a file of the folder or archive that is not part of an export.
+    MessageCode.DIRECTORY_FILE_IGNORED: ("member",),
+    # kind: type of objects that nothing reads; count: how many.
+    MessageCode.DIRECTORY_TYPE_UNKNOWN: ("kind", "count"),
+    # stated: number that the file gives; found: records that it holds.
+    MessageCode.DIRECTORY_COUNT: ("stated", "found"),
+    # count: records about an object that another record describes; merged.
+    MessageCode.DIRECTORY_REPEATED: ("count",),
+    # facts: what two records of one object say differently, comma-separated; count: how often.
+    MessageCode.DIRECTORY_CONTRADICTION: ("facts", "count"),
+    # rights: names that are in no list; count: how many relations.
+    MessageCode.DIRECTORY_RIGHT_UNKNOWN: ("rights", "count"),
+    # keys: names that are in no list; count: in how many records.
+    MessageCode.DIRECTORY_KEY_UNKNOWN: ("keys", "count"),
+    # count: passwords found in clear, and not kept.
+    MessageCode.DIRECTORY_SECRET_DROPPED: ("count",),
+    # Row = rank of the record in its file, here and below.
+    MessageCode.DIRECTORY_RECORD_DAMAGED: _NONE,
+    # limit: bytes allowed in one record.
+    MessageCode.DIRECTORY_RECORD_LONG: ("limit",),
+    # expected, found: kinds of JSON values.
+    MessageCode.DIRECTORY_FIELD_TYPE: ("expected", "found"),
+    # value: text that cannot identify an object.
+    MessageCode.DIRECTORY_IDENTIFIER: ("value",),
+    # value: one that was not understood, the fact staying unknown; count: how many like it.
+    MessageCode.DIRECTORY_VALUE_IGNORED: ("value", "count"),
+    # limit: characters, or values of a list, kept; count: how many were cut.
+    MessageCode.DIRECTORY_TEXT_CUT: ("limit", "count"),
+    # limit: relations that one policy may state.
+    MessageCode.DIRECTORY_PRODUCT: ("limit",),
 }

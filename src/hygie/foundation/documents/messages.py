@@ -199,11 +199,80 @@ _LIBRARY: dict[MessageCode, str | Promise] = {
         "de questions."
     ),
 }
+_DIRECTORY: dict[MessageCode, str | Promise] = {
+    MessageCode.JSON_TRUNCATED: _(
+        "le fichier s'arrête au milieu, après %(offset)s octets : rien n'en est retenu. Refaites "
+        "l'export ou la copie."
+    ),
+    MessageCode.JSON_DAMAGED: _(
+        "ce n'est plus du JSON à partir de l'octet %(offset)s : rien n'en est retenu. Refaites "
+        "l'export."
+    ),
+    MessageCode.JSON_TOO_DEEP: _(
+        "plus de %(limit)s niveaux imbriqués à l'octet %(offset)s : le fichier n'est pas lu."
+    ),
+    MessageCode.DIRECTORY_NOT_EXPORT: _(
+        "aucun export d'annuaire reconnu. Exports acceptés : %(accepted)s."
+    ),
+    MessageCode.DIRECTORY_TOO_LARGE: _(
+        "l'export dépasse %(limit)s objets ou relations : il n'est pas lu. Collectez les domaines "
+        "séparément."
+    ),
+    MessageCode.DIRECTORY_FILE_IGNORED: _("« %(member)s » ne fait pas partie d'un export."),
+    MessageCode.DIRECTORY_TYPE_UNKNOWN: _(
+        "%(count)s objets de type « %(kind)s » laissés de côté : rien ne les lit."
+    ),
+    MessageCode.DIRECTORY_COUNT: _(
+        "%(stated)s objets annoncés, %(found)s présents : ceux qui sont présents ont été lus."
+    ),
+    MessageCode.DIRECTORY_REPEATED: _(
+        "%(count)s enregistrements décrivent un objet déjà décrit : ils ont été réunis."
+    ),
+    MessageCode.DIRECTORY_CONTRADICTION: _(
+        "deux enregistrements d'un même objet se contredisent (%(facts)s), %(count)s fois : le "
+        "dernier a été retenu. Vérifiez que l'export vient d'une seule collecte."
+    ),
+    MessageCode.DIRECTORY_RIGHT_UNKNOWN: _(
+        "%(count)s relations d'un type inconnu (%(rights)s) : comptées, jamais suivies."
+    ),
+    MessageCode.DIRECTORY_KEY_UNKNOWN: _(
+        "clés inconnues laissées de côté dans %(count)s enregistrements : %(keys)s."
+    ),
+    MessageCode.DIRECTORY_SECRET_DROPPED: _(
+        "%(count)s mots de passe en clair trouvés dans l'annuaire : ils n'ont pas été gardés. "
+        "Videz ces attributs et changez ces mots de passe."
+    ),
+    MessageCode.DIRECTORY_RECORD_DAMAGED: _("l'enregistrement n'est pas du JSON : refusé."),
+    MessageCode.DIRECTORY_RECORD_LONG: _(
+        "l'enregistrement dépasse %(limit)s : il n'est pas lu. Vérifiez l'export."
+    ),
+    MessageCode.DIRECTORY_FIELD_TYPE: _(
+        "« %(found)s » au lieu de « %(expected)s » : enregistrement refusé."
+    ),
+    MessageCode.DIRECTORY_IDENTIFIER: _(
+        "« %(value)s » ne peut pas identifier un objet : enregistrement refusé."
+    ),
+    MessageCode.DIRECTORY_VALUE_IGNORED: _(
+        "valeur non comprise (%(value)s), %(count)s fois : le fait reste inconnu."
+    ),
+    MessageCode.DIRECTORY_TEXT_CUT: _(
+        "%(count)s textes ou listes trop longs : coupés à %(limit)s."
+    ),
+    MessageCode.DIRECTORY_PRODUCT: _(
+        "une stratégie donnerait plus de %(limit)s droits : enregistrement refusé."
+    ),
+}
 SENTENCES: Mapping[MessageCode, str | Promise] = {
-    **_FILE, **_ARCHIVE, **_TEXT, **_TABLE, **_CELL, **_FINESS, **_YAML, **_LIBRARY,
+    **_FILE, **_ARCHIVE, **_TEXT, **_TABLE, **_CELL, **_FINESS, **_YAML, **_LIBRARY, **_DIRECTORY,
 }  # fmt: skip
 
-_BYTES = frozenset({MessageCode.FILE_TOO_LARGE, MessageCode.ARCHIVE_TOO_LARGE})
+_BYTES = frozenset(
+    {
+        MessageCode.FILE_TOO_LARGE,
+        MessageCode.ARCHIVE_TOO_LARGE,
+        MessageCode.DIRECTORY_RECORD_LONG,
+    }
+)
 
 
 def sentence_of(code: str, params: Mapping[str, Any]) -> str | Promise:
