@@ -183,5 +183,34 @@ def test_the_history_says_what_it_shows_and_nothing_before_two_months(
 
 
 def test_what_asks_for_attention_is_for_those_who_see_all(loaded, territory, perimeters):
-    assert focus(perimeters.remi, territory.ght, TODAY) is NOTHING
-    assert focus(perimeters.diane, territory.entities[0], TODAY) is NOTHING
+    for reader, node in (
+        (perimeters.remi, territory.ght),
+        (perimeters.diane, territory.entities[0]),
+    ):
+        assert focus(reader, cockpit(reader, node, TODAY)) is NOTHING
+
+
+def test_with_nothing_late_the_advice_is_what_to_renew_then_what_to_measure(
+    loaded, territory, stands, operator
+):
+    entity = territory.entities[0]
+    stands(entity, loaded[0], "stale", stale=3, missing=0)
+    stands(entity, loaded[1], "cannot_tell", stale=0, missing=5)
+    advice = focus(operator, cockpit(operator, entity, TODAY)).advice
+    assert [(act.kind, act.title) for act in advice] == [
+        ("stale", loaded[0].title_fr),
+        ("missing", loaded[1].title_fr),
+    ]
+    assert advice[0].why.startswith("3 éléments périmés")
+    assert advice[1].why.startswith("5 éléments n'ont encore ni mesure ni preuve")
+
+
+def test_a_group_says_that_its_history_is_that_of_its_members(
+    loaded, territory, stands, month, operator
+):
+    stands(territory.ght, loaded[0], "passed")
+    stands(territory.entities[0], loaded[0], "failed")
+    month(territory.ght, loaded[0], dt.date(2026, 9, 1), failed=4)
+    month(territory.ght, loaded[0], LAST_MONTH, failed=3, passed=1)
+    said = history_finding(cockpit(operator, territory.ght, TODAY)).replace("\u202f", " ")
+    assert said.startswith("Chez les membres, la part d'objectifs atteints est passée de 0 % à 25")

@@ -52,7 +52,7 @@ def cockpit_view(request: HygieRequest, node_id: int) -> HttpResponse | Streamin
         "axes": [
             (block, axis_sentence(block, is_aggregate=found.is_aggregate)) for block in found.axes
         ],
-        "focus": focus(request.perimeter, node, today),
+        "focus": focus(request.perimeter, found),
         "children": children,
         "history": charts.history_chart(found),
     }
@@ -66,7 +66,7 @@ def cockpit_pdf_view(request: HygieRequest, node_id: int) -> HttpResponse:
     node = organisation_get_in(request.perimeter, node_id)
     today = timezone.localdate()
     found = cockpit(request.perimeter, node, today)
-    content = cockpit_pdf(found, focus(request.perimeter, node, today))
+    content = cockpit_pdf(found, focus(request.perimeter, found))
     return pdf_response(content, f"cockpit-{node.code}-{today.isoformat()}")
 
 

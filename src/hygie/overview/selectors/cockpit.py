@@ -45,6 +45,16 @@ class ObjectiveRow:
         """Legal entities by state."""
         return dict(self.standing.states)
 
+    @property
+    def reached(self) -> int:
+        """Legal entities that reach the objective."""
+        return self.standing.states.get("passed", 0)
+
+    @property
+    def concerned(self) -> int:
+        """Legal entities for which it has an object."""
+        return self.standing.counted - self.standing.states.get("not_applicable", 0)
+
 
 @dataclass(slots=True)
 class AxisBlock:
@@ -106,6 +116,11 @@ class Cockpit:
     def is_aggregate(self) -> bool:
         """A region or the nation: no state of its own, only those of its entities."""
         return self.node.kind in AGGREGATES
+
+    @property
+    def has_members(self) -> bool:
+        """A group: it has its own states, and its trend is that of its members."""
+        return not self.is_aggregate and bool(self.children)
 
     @property
     def rows(self) -> list[ObjectiveRow]:

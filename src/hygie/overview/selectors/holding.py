@@ -4,8 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.db.models import F
+
 from hygie.governance.assessment.choices import StateChoice
 from hygie.governance.assessment.selectors.requirements import requirement_states_in
+from hygie.programme.words import localized
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
 
@@ -18,6 +21,7 @@ class Holding(NamedTuple):
 
     requirement_id: int
     ref_id: str
+    name: str
     state: str
 
 
@@ -37,13 +41,14 @@ def holding_back(
             requirement__objectives__isnull=False,
         )
         .exclude(effective__in=_REACHED)  # type: ignore[misc]  # annotated
+        .annotate(objective=F("requirement__objectives"))
+        .select_related("requirement")
         .order_by("requirement__framework_id", "requirement__order")
-        .values_list(
-            "requirement__objectives", "requirement_id", "requirement__ref_id", "effective"
-        )
     )
     found: dict[int, list[Holding]] = defaultdict(list)
-    for objective_id, *rest in rows:
-        if len(found[objective_id]) < SHOWN:
-            found[objective_id].append(Holding(*rest))
+    for row in rows:
+        if len(found[row.objective]) < SHOWN:
+            wanted = row.requirement
+            name, state = localized(wanted, "name"), row.effective  # type: ignore[attr-defined]
+            found[row.objective].append(Holding(wanted.pk, wanted.ref_id, name, state))
     return dict(found)

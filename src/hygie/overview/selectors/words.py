@@ -57,16 +57,16 @@ def _aggregate_answer(cockpit: Cockpit) -> str:
     best = max(counted, key=passed_share)
     worst = min(counted, key=passed_share)
     return ngettext(
-        "%(entities)d entité suivie. L'objectif le mieux atteint est le n° %(best)d "
-        "(%(best_share)s des entités), le moins atteint le n° %(worst)d (%(worst_share)s).",
-        "%(entities)d entités suivies. L'objectif le mieux atteint est le n° %(best)d "
-        "(%(best_share)s des entités), le moins atteint le n° %(worst)d (%(worst_share)s).",
+        "%(entities)d entité suivie. Le mieux atteint : « %(best)s » (%(best_share)s) ; le moins "
+        "atteint : « %(worst)s » (%(worst_share)s).",
+        "%(entities)d entités suivies. Le mieux atteint : « %(best)s » (%(best_share)s des "
+        "entités) ; le moins atteint : « %(worst)s » (%(worst_share)s).",
         cockpit.entity_count,
     ) % {
         "entities": cockpit.entity_count,
-        "best": best.objective.number,
+        "best": localized(best.objective, "title"),
         "best_share": percent(passed_share(best)),
-        "worst": worst.objective.number,
+        "worst": localized(worst.objective, "title"),
         "worst_share": percent(passed_share(worst)),
     }
 
@@ -107,15 +107,26 @@ def history_finding(cockpit: Cockpit) -> str:
         return _("L'historique commence : il faudra deux mois clos pour voir une tendance.")
     shares = [_passed_share_of(states) for _month, states in cockpit.months]
     first, last = shares[0], shares[-1]
+    facts = {"first": percent(first), "last": percent(last), "n": len(shares) - 1}
     if abs(last - first) < 0.005:
-        return _("La part d'objectifs atteints est restée à %(last)s.") % {"last": percent(last)}
-    verb = _("est passée") if last > first else _("a reculé")
-    return _("La part d'objectifs atteints %(verb)s de %(first)s à %(last)s en %(n)d mois.") % {
-        "verb": verb,
-        "first": percent(first),
-        "last": percent(last),
-        "n": len(shares) - 1,
-    }
+        return (
+            _("Chez les membres, la part d'objectifs atteints est restée à %(last)s.")
+            if cockpit.has_members
+            else _("La part d'objectifs atteints est restée à %(last)s.")
+        ) % facts
+    if last > first:
+        return (
+            _("Chez les membres, la part d'objectifs atteints est passée de %(first)s à %(last)s "
+              "en %(n)d mois.")
+            if cockpit.has_members
+            else _("La part d'objectifs atteints est passée de %(first)s à %(last)s en %(n)d mois.")
+        ) % facts  # fmt: skip
+    return (
+        _("Chez les membres, la part d'objectifs atteints a reculé de %(first)s à %(last)s en "
+          "%(n)d mois.")
+        if cockpit.has_members
+        else _("La part d'objectifs atteints a reculé de %(first)s à %(last)s en %(n)d mois.")
+    ) % facts  # fmt: skip
 
 
 def passed_share(row: ObjectiveRow) -> float:
