@@ -42,7 +42,7 @@ def test_the_home_page_says_what_is_late_stale_and_missing(
     place = full[0]
     page = text(signed_in(characters.alice).get(url("home", place.pk)))
     assert "en retard" in page and SECRET in page
-    assert "Indicateurs mesurés : 1 sur 4" in page
+    assert "1 indicateur sur 4 est mesuré" in page
 
 
 def test_the_api_gives_lists_by_parts(full, characters, signed_in):

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hygie.foundation.design.components.charts import Chart, Series
+from hygie.programme.choices import Direction, Unit
 from hygie.programme.models import Indicator, IndicatorTarget
 from hygie.programme.words import localized
 from hygie.progress.models import Measurement
+from hygie.progress.values import value_words
+
+_MAXIMUM: dict[str, float] = {Unit.PERCENT: 100.0}
+_WORDLESS: set[str] = {Unit.BOOLEAN, Unit.COUNT, Unit.SCORE}
 
 
 def series_chart(
@@ -20,11 +26,12 @@ def series_chart(
     if target is not None:
         bound = target.at_least if target.at_least is not None else target.at_most
     return Chart(
-        finding=_finding(rows),
+        finding=_finding(indicator, rows),
         kind="line",
         categories=[row.effective_on.isoformat() for row in rows],
         series=[Series(name=localized(indicator, "title"), values=[row.value for row in rows])],
-        unit=str(indicator.get_unit_display()),
+        unit="" if indicator.unit in _WORDLESS else str(indicator.get_unit_display()),
+        maximum=_MAXIMUM.get(indicator.unit),
         target=bound,
         target_label=_("cible"),
         is_time=True,
@@ -32,11 +39,20 @@ def series_chart(
     )
 
 
-def _finding(rows: Sequence[Measurement]) -> str:
-    known = [row for row in rows if row.value is not None]
+def _finding(indicator: Indicator, rows: Sequence[Measurement]) -> str:
+    known = [(row.effective_on, row.value) for row in rows if row.value is not None]
     if len(known) < 2:
         return _("Trop peu de valeurs pour dire une tendance.")
-    first, last = known[0].value or 0, known[-1].value or 0
+    (first_on, first), (last_on, last) = known[0], known[-1]
+    facts = {
+        "first": value_words(indicator, first),
+        "last": value_words(indicator, last),
+        "since": date_format(first_on, "YEAR_MONTH_FORMAT"),
+        "until": date_format(last_on, "YEAR_MONTH_FORMAT"),
+    }
     if first == last:
-        return _("La valeur est restée la même.")
-    return _("De %(first)s à %(last)s.") % {"first": f"{first:g}", "last": f"{last:g}"}
+        return _("%(last)s en %(until)s, comme en %(since)s.") % facts
+    is_better = (last > first) == (indicator.direction == Direction.HIGHER)
+    if is_better:
+        return _("En progrès : de %(first)s en %(since)s à %(last)s en %(until)s.") % facts
+    return _("En recul : de %(first)s en %(since)s à %(last)s en %(until)s.") % facts

@@ -58,7 +58,7 @@ def indicators_table(request: HttpRequest, rows: Sequence[IndicatorLine]) -> Tab
         columns=(
             Column("title", _("Indicateur"), sort="title"),
             Column("value", _("Valeur"), sort="value", kind="number"),
-            Column("unit", _("Unité")),
+            Column("unit", _("Unité"), is_shown=False),
             Column("target", _("Cible"), kind="number", value="target_words"),
             Column("state", _("État"), sort="rank", value=_state_word, kind="state"),
             Column("known_as", _("Connaissance"), sort="known_as", value=_knowledge_word),

@@ -5,6 +5,7 @@ import math
 
 from django.utils.translation import gettext as _
 
+from hygie.foundation.design.components.numbers import number_words, with_unit
 from hygie.programme.choices import Unit
 from hygie.programme.models import Indicator
 from hygie.progress.errors import DateRefused, HeldElsewhere, ValueRefused
@@ -22,6 +23,38 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     Unit.SCORE: (-1e9, 1e9),
 }
 _WHOLE = {Unit.BOOLEAN, Unit.COUNT, Unit.LEVEL}
+
+
+# Units that a number wears in a sentence; the others say nothing that the title does not.
+_WORN = {Unit.PERCENT, Unit.DAYS, Unit.HOURS, Unit.EUR}
+
+
+def value_words(indicator: Indicator, value: float) -> str:
+    """A value as people say it: "oui", "niveau 3", "98 %", "365 jours", "4"."""
+    if indicator.unit == Unit.BOOLEAN:
+        return _("oui") if value else _("non")
+    number = number_words(value, indicator.decimals if value != int(value) else 0)
+    if indicator.unit == Unit.LEVEL:
+        return _("niveau %(number)s") % {"number": number}
+    worn = indicator.unit in _WORN
+    return with_unit(number, str(indicator.get_unit_display())) if worn else number
+
+
+def bound_words(indicator: Indicator, low: float | None, high: float | None) -> str:
+    """What a target asks, as people say it: "oui", "niveau 3 ou plus", "≥ 98 %", "aucun"."""
+    if indicator.unit == Unit.BOOLEAN and (low is not None or high is not None):
+        return _("oui") if low else _("non")
+    if indicator.unit == Unit.LEVEL and low is not None and high is None:
+        return _("%(level)s ou plus") % {"level": value_words(indicator, low)}
+    if high == 0 and low is None:
+        return _("zéro")
+    if low is not None and high is not None:
+        return _("de %(low)s à %(high)s") % {
+            "low": number_words(low), "high": value_words(indicator, high)
+        }  # fmt: skip
+    if low is not None:
+        return f"≥ {value_words(indicator, low)}"
+    return f"≤ {value_words(indicator, high)}" if high is not None else ""
 
 
 def _expected(unit: str) -> str:

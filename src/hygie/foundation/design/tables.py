@@ -29,6 +29,7 @@ class Column:
         kind: `text`, `number`, `date`, `state` or `acts`; decides alignment.
         value: what the CSV writes: a dotted attribute, or a function of the row; "" = the name.
         is_exported: False keeps it out of the CSV.
+        is_shown: False keeps it for the CSV alone.
         is_first_down: a first click on the heading sorts from the largest.
     """
 
@@ -38,6 +39,7 @@ class Column:
     kind: str = "text"
     value: str | Callable[[Any], object] = ""
     is_exported: bool = True
+    is_shown: bool = True
     is_first_down: bool = False
 
     @property

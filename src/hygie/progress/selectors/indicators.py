@@ -13,7 +13,7 @@ from hygie.programme.selectors import target_for, target_in_force, targets
 from hygie.programme.words import localized
 from hygie.progress.models import CurrentMeasurement
 from hygie.progress.selectors.measurements import current_get, current_in
-from hygie.progress.values import HELD_ANYWHERE
+from hygie.progress.values import HELD_ANYWHERE, bound_words
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
 
@@ -69,12 +69,7 @@ class IndicatorLine:
         """The bounds in force."""
         if self.target is None:
             return ""
-        low, high = self.target.at_least, self.target.at_most
-        if low is not None and high is not None:
-            return f"{low:g} – {high:g}"
-        if low is not None:
-            return f"≥ {low:g}"
-        return "" if high is None else f"≤ {high:g}"
+        return bound_words(self.indicator, self.target.at_least, self.target.at_most)
 
     @property
     def rank(self) -> int:

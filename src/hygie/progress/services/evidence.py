@@ -71,7 +71,12 @@ def evidence_add(
         )
         _revision_add(evidence, document, perimeter, reason="")
         _links_add(evidence, urns)
-        _told(perimeter, evidence, "evidence.added", {"kind": kind.code, **_file(document)})
+        _told(
+            perimeter,
+            evidence,
+            "evidence.added",
+            {"kind": kind.code, "title": evidence.title, **_file(document)},
+        )
     return evidence
 
 

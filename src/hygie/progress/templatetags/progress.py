@@ -2,12 +2,10 @@
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hygie.foundation.design.components.numbers import number_words
-from hygie.programme.choices import Unit
 from hygie.programme.models import Indicator
+from hygie.progress.values import value_words
 
 register = template.Library()
 
@@ -20,12 +18,8 @@ _ORIGINS: dict[str, str | Promise] = {
 
 @register.filter
 def value_of(value: float | None, indicator: Indicator) -> str:
-    """`{{ row.value|value_of:indicator }}`: yes or no, or a number with the right decimals."""
-    if value is None:
-        return "—"
-    if indicator.unit == Unit.BOOLEAN:
-        return _("oui") if value else _("non")
-    return number_words(value, indicator.decimals)
+    """`{{ row.value|value_of:indicator }}`: yes or no, or a number with its unit."""
+    return "—" if value is None else value_words(indicator, value)
 
 
 @register.filter

@@ -114,6 +114,7 @@ def headings(page: TablePage) -> list[Heading]:
             ("descending" if down else "ascending") if column == current else "",
         )
         for column in page.columns
+        if column.is_shown
     ]
 
 

@@ -100,7 +100,7 @@ function axes(data, soft, width) {
   };
   const values = {
     type: "value",
-    min: data.kind === "line" ? undefined : 0,
+    min: data.kind === "line" && !data.maximum ? undefined : 0,
     max: data.maximum ?? undefined,
     interval: data.maximum ? data.maximum / 4 : undefined,
     splitNumber: 4,
@@ -155,7 +155,7 @@ function marks(data, series, index, width) {
     barMaxWidth: 28,
     itemStyle: { color: tint, borderColor: token("surface"), borderWidth: data.kind === "stacked" ? 1 : 0 },
     emphasis: { disabled: true },
-    label: data.kind === "bar" && data.series.length === 1 ? { show: true, position: data.isFlat ? "right" : "top", color: token("ink"), formatter: (point) => number(data.isTime ? point.value[1] : point.value, data.unit) } : undefined,
+    label: data.kind === "bar" && data.series.length <= 2 ? { show: true, position: data.isFlat ? "right" : "top", color: token("ink"), formatter: (point) => number(data.isTime ? point.value[1] : point.value, data.unit) } : undefined,
     markLine: target,
   }];
 }
