@@ -64,6 +64,17 @@ def test_a_catalogue_compiles_once_and_leaves_guesses_out(package: Path) -> None
     assert english.ngettext("%(n)s preuve", "%(n)s preuves", 2) == "%(n)s proofs"
 
 
+def test_zero_is_singular_in_french_and_plural_in_english(package: Path) -> None:
+    catalogues_compile(package)
+    said = [
+        gettext.translation("django", package / "app" / "locale", [language]).ngettext(
+            "%(n)s preuve", "%(n)s preuves", 0
+        )
+        for language in ("fr", "en")
+    ]
+    assert said == ["%(n)s preuve", "%(n)s proofs"]
+
+
 def test_a_changed_catalogue_compiles_again(package: Path) -> None:
     catalogues_compile(package)
     source = next(package.rglob("*.po"))
