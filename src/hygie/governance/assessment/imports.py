@@ -28,7 +28,9 @@ class AnswerOptions(forms.Form):
     questionnaire = forms.IntegerField(
         label=_("Numéro du questionnaire"),
         min_value=1,
-        help_text=_("Il est dans l'adresse de la page du questionnaire."),
+        help_text=_(
+            "Le bouton « Reprendre le classeur rempli » de la page du questionnaire le donne."
+        ),
     )
     on_conflict = forms.ChoiceField(
         label=_("Réponse modifiée en ligne depuis l'export"),

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hygie.governance.assessment.choices import QuestionnaireState, StateChoice
+from hygie.progress.choices import ActionState, Knowledge
 from hygie.territory.people.choices import LinkPurpose, Role
 
 PROGRAMME_KINDS = (
@@ -105,6 +107,10 @@ DETAIL_WORDS = {
     "since": _("depuis"),
     "until": _("jusqu'au"),
     "after": _("après"),
+    "attested": _("attesté par"),
+    "evidence": _("preuve"),
+    "sha256": _("empreinte"),
+    "state": _("état"),
     "answers": _("réponses"),
     "asked": _("demandés"),
     "before": _("avant"),
@@ -135,7 +141,17 @@ DETAIL_WORDS = {
 }
 
 # Codes that a line keeps, by the name under which it keeps them.
+_STATE_WORDS = {
+    **dict(StateChoice.choices),
+    **dict(QuestionnaireState.choices),
+    **dict(ActionState.choices),
+}
 VALUE_WORDS = {
+    "before": _STATE_WORDS,
+    "after": _STATE_WORDS,
+    "state": _STATE_WORDS,
+    "known_as": {str(level): word for level, word in Knowledge.choices},
+    "origin": {"import": _("fichier importé"), "declared": _("saisie")},
     "role": dict(Role.choices),
     "purpose": dict(LinkPurpose.choices),
     "methods": {

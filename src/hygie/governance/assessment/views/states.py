@@ -7,14 +7,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from hygie.governance.assessment.choices import StateChoice
+from hygie.governance.assessment.policies import may_ask
 from hygie.governance.assessment.selectors.candidates import ASSESSED_KINDS
 from hygie.governance.assessment.selectors.elements import indicator_elements, requirement_elements
 from hygie.governance.assessment.selectors.objectives import standings_own
 from hygie.governance.assessment.selectors.requirement_page import requirement_page
 from hygie.governance.assessment.selectors.tree import framework_standings, framework_tree
 from hygie.programme.selectors import framework_get, objective_get, requirement_get
-from hygie.territory.organisations.selectors import organisation_get_in
+from hygie.territory.organisations.selectors import may, organisation_get_in
 from hygie.territory.people.http import HygieRequest
+from hygie.territory.perimeter import Right
 
 
 @login_required
@@ -34,8 +36,13 @@ def requirement_list(request: HygieRequest) -> HttpResponse:
 def organisation(request: HygieRequest, organisation_id: int) -> HttpResponse:
     """Every framework with the requirements by state."""
     place = organisation_get_in(request.perimeter, organisation_id)
+    if place.kind not in ASSESSED_KINDS:
+        may_plan = may(request.perimeter, place, Right.PLAN)
+        return render(request, "assessment/above.html", {"place": place, "may_plan": may_plan})
     context = {
         "place": place,
+        "may_record": may(request.perimeter, place, Right.RECORD),
+        "may_ask": may_ask(request.perimeter, place),
         "standings": framework_standings(request.perimeter, place, timezone.localdate()),
     }
     return render(request, "assessment/organisation.html", context)
