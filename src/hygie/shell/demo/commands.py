@@ -11,13 +11,15 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hygie.governance.assessment.selectors.questionnaires import questionnaires_in
 from hygie.programme.selectors import document_kinds, indicators, targets
 from hygie.shell.cli import parser_build
 from hygie.shell.commands import add_serve_arguments, serve_instance
-from hygie.shell.demo import facts
+from hygie.shell.demo import facts, questionnaires
 from hygie.shell.demo.files import DemoFiles, files_write
 from hygie.shell.demo.territory import generate
 from hygie.shell.setup.first_start import database_prepare
+from hygie.territory.perimeter import operator_perimeter
 
 SEED = 2026
 PASSWORD = "demonstration-hygie"  # noqa: S105  # printed on the screen of a demonstration
@@ -61,6 +63,13 @@ def demo_load(*, folder: Path, today: dt.date) -> None:
     entities = [entity.finess for entity in territory.entities]
     for words in _script(files, entities, today):
         _run(words)
+    for ask in questionnaires.CAMPAIGNS:
+        _run(questionnaires.launch(ask, today))
+        asked = questionnaires_in(operator_perimeter()).filter(campaign__name=ask.name)
+        ids = list(asked.order_by("organisation__code").values_list("id", flat=True))
+        for words in questionnaires.answering(ids, ask, folder):
+            _run(words)
+    _run(["assessment", "recompute"])
 
 
 def _script(files: DemoFiles, entities: Sequence[str], today: dt.date) -> Iterator[list[str]]:

@@ -12,6 +12,7 @@ from hygie.engines.scoring.combine import Element, combine, confidence
 from hygie.engines.scoring.indicator import Target, indicator_state
 from hygie.governance.assessment.models import ObjectiveState
 from hygie.governance.assessment.services.members import MemberValues
+from hygie.governance.assessment.services.standing import rows_put
 from hygie.programme.models import Indicator, IndicatorTarget, Objective
 from hygie.programme.selectors import target_for, target_in_force
 from hygie.territory.organisations.models import Organisation
@@ -170,8 +171,10 @@ def _states_write(
             setattr(row, name, fields[name])
         row.computed_at = now
     ObjectiveState.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()
-    ObjectiveState.objects.bulk_create(added, batch_size=2000)
-    ObjectiveState.objects.bulk_update(
-        refreshed, [*_COMPARED, "since_on", "computed_at"], batch_size=100
+    rows_put(
+        ObjectiveState,
+        [*added, *refreshed],
+        (*_COMPARED, "since_on", "computed_at"),
+        ("organisation", "objective"),
     )
     return changed

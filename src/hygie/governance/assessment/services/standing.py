@@ -3,10 +3,11 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from hygie.governance.assessment.choices import StateChoice
@@ -81,12 +82,31 @@ def states_write(
     gone = [row.pk for row in standing.values()]
     for start in range(0, len(gone), 500):
         RequirementState.objects.filter(pk__in=gone[start : start + 500]).delete()
-    RequirementState.objects.bulk_create(added, batch_size=1000)
-    RequirementState.objects.bulk_update(refreshed, _WRITTEN, batch_size=100)
+    rows_put(RequirementState, [*added, *refreshed], _WRITTEN, ("organisation", "requirement"))
     RequirementStateChange.objects.bulk_create(changes, batch_size=2000)
     report.written = len(added) + len(refreshed)
     report.changed = len(changes)
     return report
+
+
+def rows_put(
+    model: type[Model], rows: Sequence[Model], columns: Sequence[str], key: Sequence[str]
+) -> None:
+    """Insert rows, or replace these columns of those that stand under the same key.
+
+    One INSERT … ON CONFLICT: Django's bulk update spells one CASE a row and column, and took half
+    the time of a whole computation.
+
+    Args:
+        rows: with every column set; their own primary keys are left aside.
+        columns: replaced.
+        key: fields of a unique constraint.
+    """
+    for row in rows:
+        row.pk = None
+    model._default_manager.bulk_create(
+        rows, batch_size=500, update_conflicts=True, update_fields=columns, unique_fields=key
+    )
 
 
 def _digest(fields: Mapping[str, Any]) -> str:
