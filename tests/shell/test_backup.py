@@ -28,6 +28,11 @@ from hygie.territory.people.models import User
 rows = list(User.objects.order_by("id").values_list("id", "email", "first_name", "password"))
 print(json.dumps(rows))
 """
+CACHE = """
+from django.core.cache import cache
+cache.set("a", "kept")
+print(cache.get("a"))
+"""
 NEXT = """
 from hygie.territory.people.models import User
 print(User.objects.create_user("next@hygie.test", "x").pk)
@@ -58,6 +63,8 @@ def test_another_machine_gets_the_same_rows_documents_secret_and_a_whole_journal
     second = new_instance()
     second.succeed("restore", archive)
     assert second.ask(READ) == rows
+    # Not in the archive, and asked for by every sign-in.
+    assert second.ask(CACHE) == "kept"
     assert (second.home / "documents/ab/preuve é.pdf").read_bytes() == b"%PDF" * 1000
     assert (second.home / "secret.key").read_text() == (first.home / "secret.key").read_text()
     assert not list(second.home.glob(".restore-*"))

@@ -132,7 +132,12 @@ def test_real_runs_speak_both_languages_and_refuse_clearly(instance: Instance) -
     assert english.stdout.startswith("usage: hygie backup")
     assert "show this help message" in english.stdout
 
-    for words, said in ((("nope",), "choix inconnu"), (("check", "--nope"), "--nope")):
+    for words, said in (
+        (("nope",), "choix inconnu"),
+        (("check", "--nope"), "--nope"),
+        (("serve", "--port", "70000"), "de 1 à 65535"),
+        (("serve", "--workers", "0"), "de 1 à 64"),
+    ):
         done = instance.run(*words)
         assert done.returncode == 2
         assert said in done.stderr

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from hygie.foundation.jobs.router import cache_table_lay
 from hygie.foundation.jobs.worker import run_worker
 from hygie.shell.cli import parser_build
 from hygie.shell.errors import MigrationsPending
@@ -62,6 +63,8 @@ def serve_command(arguments: argparse.Namespace) -> int:
         state = schema_state()
         if state is Schema.BEHIND:
             raise MigrationsPending
+        # It holds nothing that lasts, hence travels in no backup; a second time does nothing.
+        cache_table_lay()
         if state is Schema.EMPTY:
             database_prepare()
             # A platform without regions nor referential would open on nothing.
@@ -84,12 +87,28 @@ def test_command(arguments: argparse.Namespace) -> int:
     return tests_run(arguments.rest, postgres=arguments.postgres, pages=arguments.pages)
 
 
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    """A whole number between two bounds, or a usage error that tells them."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(
+                _("attendu : un nombre entier de %(least)s à %(most)s")
+                % {"least": least, "most": most}
+            )
+        return int(text)
+
+    return read
+
+
 def add_serve_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen and with how many processes."""
     parser.add_argument("--host", help=_("adresse d'écoute (HYGIE_HOST, sinon 127.0.0.1)"))
-    parser.add_argument("--port", type=int, help=_("port (HYGIE_PORT, sinon 8000)"))
+    parser.add_argument("--port", type=_whole(1, 65535), help=_("port (HYGIE_PORT, sinon 8000)"))
     parser.add_argument(
-        "--workers", type=int, help=_("processus de pages (HYGIE_WEB_WORKERS, sinon 2)")
+        "--workers",
+        type=_whole(1, 64),
+        help=_("processus de pages (HYGIE_WEB_WORKERS, sinon 2)"),
     )
     parser.add_argument(
         "--no-worker",

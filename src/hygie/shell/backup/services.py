@@ -17,6 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from hygie.foundation.jobs.router import cache_table_lay
 from hygie.foundation.journal.services import journal_write
 from hygie.foundation.journal.types import Actor, Via
 from hygie.shell.backup import manifest as manifests
@@ -117,6 +118,8 @@ def backup_restore(*, path: Path, replace: bool = False) -> Manifest:
                 _restore_sqlite(connection, manifest, home, staging)
             else:
                 _restore_postgresql(connection, manifest, home, staging)
+            # Not in the archive, and pages need it: without it nobody signs in.
+            cache_table_lay()
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return manifest
