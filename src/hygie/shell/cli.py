@@ -12,6 +12,7 @@ import importlib.util
 import json
 import logging
 import os
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from hygie.foundation.environment import EnvironmentRefused
 from hygie.foundation.errors import Refusal
+from hygie.foundation.hardships import SENTENCES, hardship_of
 from hygie.shell.setup.catalogues import catalogues_compile
 from hygie.shell.setup.checkout import PACKAGE, default_home
 from hygie.shell.setup.first_start import home_prepare
@@ -155,17 +157,31 @@ def _run(words: list[str]) -> int:
         return run(arguments)
     except Refusal as refusal:
         return _refuse(refusal, as_json=getattr(arguments, "json", False))
-    except DatabaseError as error:
-        log.debug("command failed", exc_info=True)
-        return _fail(
-            Exit.INTERNAL,
-            _("base de données : %(reason)s (hygie check en dit plus)") % {"reason": error},
-        )
-    except (OSError, SetupRefused, EnvironmentRefused, ImproperlyConfigured):
+    except (SetupRefused, EnvironmentRefused, ImproperlyConfigured):
         raise
+    except (OSError, DatabaseError, sqlite3.Error) as error:
+        log.debug("command failed", exc_info=True)
+        return _machine(error)
     except Exception:
         log.exception("command failed: %s", arguments.command)
         return _fail(Exit.INTERNAL, _("erreur interne, détail ci-dessus"))
+
+
+def _machine(error: Exception) -> int:
+    """What the machine refused: in words when they are known, else in its own.
+
+    Raises:
+        OSError: told by the caller, with its path.
+    """
+    hardship = hardship_of(error)
+    # A path says more than a general sentence, but for a full disk, where no path is to blame.
+    if isinstance(error, OSError) and not (hardship and error.filename is None):
+        raise error
+    if hardship is None:
+        sentence = _("base de données : %(reason)s (hygie check en dit plus)") % {"reason": error}
+    else:
+        sentence = str(SENTENCES[hardship])
+    return _fail(Exit.INTERNAL, sentence)
 
 
 def _refuse(refusal: Refusal, *, as_json: bool) -> int:

@@ -26,3 +26,4 @@ urlpatterns = [
 
 # Named by allauth's rate limits.
 handler429 = "hygie.shell.views.too_many"
+handler500 = "hygie.shell.views.failed"

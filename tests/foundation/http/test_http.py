@@ -1,10 +1,13 @@
 """Refusals reach their reader in the right clothes; reading writes nothing; the worker beats."""
 
 import datetime as dt
+import errno
 import json
+import sqlite3
 import time
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
@@ -32,6 +35,15 @@ def _refuse(error: Exception) -> object:
     return view
 
 
+def _locked() -> Exception:
+    """As Django raises it when another program holds the file."""
+    cause = sqlite3.OperationalError("database is locked")
+    cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    error = OperationalError("database is locked")
+    error.__cause__ = cause
+    return error
+
+
 def _write(request: HttpRequest) -> HttpResponse:
     User.objects.create_user("ecrit@hygie.test")
     return HttpResponse("écrit")
@@ -44,7 +56,24 @@ urlpatterns = [
     path("essai/hostile/", _refuse(Hostile(name="<script>%(x)s</script>"))),  # type: ignore[arg-type]
     path("api/essai/", _refuse(Hostile(name="<b>"))),  # type: ignore[arg-type]
     path("essai/ecrit/", _write),
+    path("essai/plein/", _refuse(OSError(errno.ENOSPC, "No space left on device"))),  # type: ignore[arg-type]
+    path("essai/occupe/", _refuse(_locked())),  # type: ignore[arg-type]
+    path("api/essai-plein/", _refuse(OSError(errno.ENOSPC, "No space left on device"))),  # type: ignore[arg-type]
 ]
+handler500 = "hygie.shell.views.failed"
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_what_the_machine_lacks_is_told_in_words_and_never_as_our_fault() -> None:
+    client = Client(raise_request_exception=False)
+    full = client.get("/essai/plein/")
+    assert full.status_code == 507
+    assert "Le disque de Hygie est plein" in full.content.decode()
+    busy = client.get("/essai/occupe/", headers={"Accept-Language": "en"})
+    assert busy.status_code == 503 and busy["Retry-After"] == "30"
+    assert "The database is busy" in busy.content.decode()
+    api = client.get("/api/essai-plein/")
+    assert api.status_code == 507 and api.json()["code"] == "disk_full"
 
 
 @pytest.mark.django_db
