@@ -19,6 +19,8 @@ class MessageCode(StrEnum):
     FILE_DAMAGED = "file_damaged"
     FILE_ENCRYPTED = "file_encrypted"
     FILE_HAS_MACROS = "file_has_macros"
+    FILE_OLD_OFFICE = "file_old_office"
+    FILE_DOCTYPE = "file_doctype"
     # Archives
     ARCHIVE_TOO_MANY_MEMBERS = "archive_too_many_members"
     ARCHIVE_TOO_LARGE = "archive_too_large"
@@ -145,6 +147,9 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.FILE_ENCRYPTED: _NONE,
     # Office file with macros: save it without them.
     MessageCode.FILE_HAS_MACROS: _NONE,
+    MessageCode.FILE_OLD_OFFICE: _NONE,
+    # part: the part of the file that declares a document type, hence may declare entities.
+    MessageCode.FILE_DOCTYPE: ("part",),
     # count: members seen (at least); limit: members allowed.
     MessageCode.ARCHIVE_TOO_MANY_MEMBERS: ("count", "limit"),
     # size: bytes once decompressed (at least); limit: bytes allowed.

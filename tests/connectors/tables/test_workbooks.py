@@ -165,14 +165,14 @@ def test_a_shared_text_that_does_not_exist_is_refused(path: Path) -> None:
 def test_an_entity_bomb_is_refused(path: Path) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     message = refused(make_xlsx(path, TITLES + text_cell("A2", "&b;"), before=bomb))
-    assert message.code is MessageCode.FILE_DAMAGED
-    assert message.params["part"] == "xl/worksheets/sheet1.xml: DOCTYPE"
+    assert message.code is MessageCode.FILE_DOCTYPE
+    assert message.params["part"] == "xl/worksheets/sheet1.xml"
 
 
 def test_an_external_entity_is_refused(path: Path) -> None:
     outside = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     message = refused(make_xlsx(path, TITLES + text_cell("A2", "&x;"), before=outside))
-    assert message.code is MessageCode.FILE_DAMAGED
+    assert message.code is MessageCode.FILE_DOCTYPE
 
 
 def test_macros_are_refused(path: Path) -> None:

@@ -25,6 +25,11 @@ _ENTRY_FIXED = 46
 _ENTRY_EXTRA = 512
 _CHUNK = 64 * 1024
 _DRIVE = re.compile(r"^[A-Za-z]:")
+_XML_PARTS = (".xml", ".rels", ".rdf")
+# A document type stands before the first element; it may be written on two bytes a letter.
+_DOCTYPE = re.compile(
+    rb"<!DOCTYPE|<\x00!\x00D\x00O\x00C\x00T\x00|\x00<\x00!\x00D\x00O\x00C\x00T", re.IGNORECASE
+)
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ARCHIVE_STARTS = (
     b"PK\x03\x04",
@@ -235,6 +240,8 @@ def _decompressed_size(
         while chunk := stream.read(_CHUNK):
             if not size and not nested and chunk.startswith(_ARCHIVE_STARTS):
                 raise refusal(MessageCode.ARCHIVE_NESTED, file=name, member=member.filename)
+            if not size and nested and _declares_a_type(member.filename, chunk):
+                raise refusal(MessageCode.FILE_DOCTYPE, file=name, part=member.filename)
             size += len(chunk)
             if before + size > limits.max_uncompressed_bytes:
                 raise refusal(
@@ -245,3 +252,8 @@ def _decompressed_size(
                 )
     _check_ratio(member.filename, size, member.compress_size, limits, name)
     return size
+
+
+def _declares_a_type(path: str, beginning: bytes) -> bool:
+    """Whether a part of an office file may declare entities: no office program writes any."""
+    return path.lower().endswith(_XML_PARTS) and bool(_DOCTYPE.search(beginning))

@@ -28,9 +28,11 @@ class FileType(StrEnum):
     DOCX = "docx"
     DOCM = "docm"
     PPTX = "pptx"
+    PPTM = "pptm"
     ODT = "odt"
     ODS = "ods"
     ODP = "odp"
+    ODM = "odm"  # an open document that carries macros
     OLE = "ole"  # office files of before 2007, and any password-protected office file
     ZIP = "zip"
     ARCHIVE = "archive"  # 7z, rar, gzip, bzip2, xz
@@ -71,7 +73,7 @@ _SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
 _OFFICE_PARTS = (
     ("xl/workbook.xml", FileType.XLSX, FileType.XLSM),
     ("word/document.xml", FileType.DOCX, FileType.DOCM),
-    ("ppt/presentation.xml", FileType.PPTX, FileType.PPTX),
+    ("ppt/presentation.xml", FileType.PPTX, FileType.PPTM),
 )
 _OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.text": FileType.ODT,
@@ -90,8 +92,12 @@ _EXTENSIONS: dict[FileType, frozenset[str]] = {
     FileType.XML: frozenset({"xml", "nessus", "xsd", "rss"}),
     FileType.HTML: frozenset({"html", "htm", "xhtml"}),
 }
+_USUAL = {FileType.JPEG: "jpg", FileType.TIFF: "tif", FileType.TEXT: "txt"}
 _HEAD = 64 * 1024
-_MACROS = re.compile(r"(^|/)vbaProject\.bin$", re.IGNORECASE)
+# VBA, the sheets of macros of before VBA, and the folders of scripts of open documents.
+_MACROS = re.compile(r"(^|/)vbaProject\.bin$|^xl/macrosheets/", re.IGNORECASE)
+_OPEN_MACROS = re.compile(r"^(Basic|Scripts)/.")
+_WITH_MACROS = frozenset({FileType.XLSM, FileType.DOCM, FileType.PPTM, FileType.ODM})
 
 
 def sniff(path: Path) -> FileType:
@@ -140,14 +146,16 @@ def check_type(
     checked_size(path, limits, file_name=name)
     found = sniff(path)
     if found not in accepted:
-        if found in {FileType.XLSM, FileType.DOCM}:
+        if found in _WITH_MACROS:
             raise refusal(MessageCode.FILE_HAS_MACROS, file=name)
-        if found is FileType.OLE and _is_encrypted_office(path):
-            raise refusal(MessageCode.FILE_ENCRYPTED, file=name)
+        if found is FileType.OLE:
+            is_locked = _is_encrypted_office(path)
+            code = MessageCode.FILE_ENCRYPTED if is_locked else MessageCode.FILE_OLD_OFFICE
+            raise refusal(code, file=name)
         wanted = ", ".join(sorted(accepted))
         raise refusal(MessageCode.FILE_TYPE_REFUSED, file=name, found=found, accepted=wanted)
     extension = PurePath(name).suffix.lstrip(".").lower()
-    if extension in _EXTENSIONS.get(found, {found.value}):
+    if extension in extensions_of(found):
         return found, ()
     mismatch = Message(
         Severity.WARNING,
@@ -156,6 +164,27 @@ def check_type(
         name,
     )
     return found, (mismatch,)
+
+
+def extensions_of(kind: FileType) -> frozenset[str]:
+    """Endings, without their dot, that a file of this type may bear."""
+    return _EXTENSIONS.get(kind, frozenset({kind.value}))
+
+
+def named_by_content(name: str, kind: FileType) -> str:
+    """A name whose ending says what is inside: double-clicked, it opens as what it is.
+
+    Args:
+        name: a clean name.
+        kind: what the content says.
+
+    Returns:
+        The name, completed when its ending claims another type ("plan.html" → "plan.html.pdf").
+    """
+    extension = PurePath(name).suffix.lstrip(".").lower()
+    if extension in extensions_of(kind):
+        return name
+    return f"{name}.{_USUAL.get(kind, kind.value)}"
 
 
 def _kind_of_zip(path: Path) -> FileType:
@@ -168,7 +197,7 @@ def _kind_of_zip(path: Path) -> FileType:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 kind = _OPEN_DOCUMENTS.get(archive.read("mimetype").strip())
                 if kind:
-                    return kind
+                    return FileType.ODM if any(map(_OPEN_MACROS.search, names)) else kind
     except (FileRefused, *ZIP_ERRORS):
         return FileType.ZIP
     if "[Content_Types].xml" not in names:

@@ -4,6 +4,8 @@ import json
 import re
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# Nobody's tool writes it by default, and its mark begins as that of UTF-16 does.
+_UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _BYTES_PER_CONTROL = 20
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script|iframe)\b", re.IGNORECASE)
@@ -48,6 +50,8 @@ def decoded_head(head: bytes, *, whole: bool) -> str | None:
     Returns:
         The text, or None when the bytes are not those of a text.
     """
+    if head.startswith(_UTF_32):
+        return None
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return head.decode(encoding, "replace")

@@ -51,7 +51,7 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
     parser.buffer_text = True
 
     def refuse(*_details: object) -> NoReturn:
-        raise refusal(MessageCode.FILE_DAMAGED, file=file, part=f"{part}: DOCTYPE")
+        raise refusal(MessageCode.FILE_DOCTYPE, file=file, part=part)
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse

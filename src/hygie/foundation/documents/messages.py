@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hygie.connectors.message_codes import MessageCode
+from hygie.foundation.documents.type_words import type_words
 
 _FILE: dict[MessageCode, str | Promise] = {
     MessageCode.FILE_MISSING: _("le fichier est introuvable."),
@@ -32,7 +33,15 @@ _FILE: dict[MessageCode, str | Promise] = {
         "le fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe."
     ),
     MessageCode.FILE_HAS_MACROS: _(
-        "le fichier contient des macros. Enregistrez-le au format .xlsx ou .docx, sans macro."
+        "le fichier contient des macros. Enregistrez-le en .xlsx, .docx ou .pptx, sans macro."
+    ),
+    MessageCode.FILE_OLD_OFFICE: _(
+        "le fichier est d'un format bureautique d'avant 2007 (.xls, .doc, .ppt). Ouvrez-le, puis "
+        "enregistrez-le au format .xlsx, .docx ou .pptx."
+    ),
+    MessageCode.FILE_DOCTYPE: _(
+        "« %(part)s » déclare un type de document (DOCTYPE), qui peut cacher des entités piégées : "
+        "le fichier n'est pas ouvert. Enregistrez-le de nouveau avec votre tableur."
     ),
 }
 _ARCHIVE: dict[MessageCode, str | Promise] = {
@@ -299,4 +308,6 @@ _filled = lazy(_fill, str)
 def _shown(code: MessageCode, value: Any) -> Any:
     if value == "":
         return gettext("son contenu") if code is MessageCode.FILE_DAMAGED else "—"
+    if code is MessageCode.FILE_TYPE_REFUSED:
+        return ", ".join(type_words(one) for one in str(value).split(", "))
     return filesizeformat(value) if code in _BYTES else value

@@ -15,7 +15,7 @@ from django.utils import timezone
 from hygie.connectors.files.archive import check_archive
 from hygie.connectors.files.limits import Limits
 from hygie.connectors.files.names import clean_file_name
-from hygie.connectors.files.sniff import FileType, check_type
+from hygie.connectors.files.sniff import FileType, check_type, named_by_content
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import FileRefused, refusal
 from hygie.foundation.batches import batches
@@ -53,7 +53,8 @@ def document_store(
 
     Args:
         stream: bytes, read from where it stands, one mebibyte at a time.
-        name: name given by the user; cleaned, its extension is never trusted.
+        name: name given by the user; cleaned, and completed by the extension of the content when
+            its own claims something else.
         allowed: types accepted, going by the content.
         actor: who brings it.
         limits: bounds of the archive, for kinds whose members are larger than those of offices.
@@ -82,7 +83,7 @@ def document_store(
     return Document.objects.create(
         sha256=sha256,
         size=size,
-        name=shown,
+        name=named_by_content(shown, kind),
         media_type=MEDIA_TYPES.get(kind, UNKNOWN_MEDIA),
         path=relative,
         stored_by_id=actor.user_id,

@@ -6,10 +6,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, overload
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from hygie.connectors.files.limits import Limits
+from hygie.connectors.files.opening import checked_size
 from hygie.connectors.messages import FileRefused, Message
+from hygie.foundation.documents.errors import FileNotAccepted
 from hygie.foundation.documents.media import IMPORTABLE
 from hygie.foundation.documents.models import Document
 from hygie.foundation.documents.selectors import document_named
@@ -324,6 +328,7 @@ def import_run_now(
         NotAllowed, NotFound, KindUnknown, OptionsRefused, FileNotAccepted.
     """
     watch = watch or SilentWatch()
+    _refuse_at_once(path)
     if dry_run:
         chosen = kind_get_for(perimeter, kind)
         cleaned = options_clean(chosen, options or {})
@@ -338,6 +343,15 @@ def import_run_now(
         import_applying(run=run)
         import_write(run=run, perimeter=perimeter, watch=watch)
     return run
+
+
+def _refuse_at_once(path: Path) -> None:
+    """An ordinary file tells its size: it need not be copied to learn that it is too large."""
+    if path.is_file():
+        try:
+            checked_size(path, Limits(max_bytes=settings.UPLOAD_MAX_BYTES))
+        except FileRefused as refused:
+            raise FileNotAccepted(refused.message) from refused
 
 
 def _journal(run: Import, actor: Actor, action: str) -> None:
