@@ -21,6 +21,7 @@ DATABASE_ROUTERS = []
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_RATE_LIMITS = {}
+UPLOADS_PER_MINUTE = 0
 # A page that is only read must not write: the innermost middleware refuses it.
 MIDDLEWARE.append("hygie.foundation.http.readonly.ReadOnlyGetMiddleware")
 WHITENOISE_AUTOREFRESH = True

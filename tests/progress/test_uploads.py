@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from hygie.foundation.documents.models import Document
@@ -51,6 +51,7 @@ def drop(alice, asked, territory):
     return send
 
 
+DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
 HOSTILE = {
     "programme sous un nom de PDF": (b"MZ\x90\x00" + b"\0" * 200, "plan.pdf"),
     "ELF": (b"\x7fELF\x02\x01\x01" + b"\0" * 100, "plan.pdf"),
@@ -69,6 +70,29 @@ HOSTILE = {
     "archive nue": (packed({"a.txt": b"a"}), "plan.zip"),
     "archive abîmée": (docx()[:60], "plan.docx"),
     "GIF et script": (b"GIF89a=1;alert(1)//", "image.png"),
+    "entités XML": (docx(**{"word/styles.xml": DOCTYPE}), "plan.docx"),
+    "entités XML en UTF-16": (
+        docx(**{"word/styles.xml": DOCTYPE.decode().encode("utf-16")}), "plan.docx"
+    ),
+    "macros d'Excel": (
+        packed({"[Content_Types].xml": b"", "xl/workbook.xml": b"", "xl/vbaProject.bin": b"x"}),
+        "plan.xlsx",
+    ),
+    "macros d'avant VBA": (
+        packed({"[Content_Types].xml": b"", "xl/workbook.xml": b"", "xl/macrosheets/s.xml": b""}),
+        "plan.xlsx",
+    ),
+    "macros de présentation": (
+        packed({"[Content_Types].xml": b"", "ppt/presentation.xml": b"",
+                "ppt/vbaProject.bin": b"x"}),
+        "plan.pptx",
+    ),
+    "macros de document ouvert": (
+        packed({"mimetype": b"application/vnd.oasis.opendocument.text", "Basic/x.xml": b"x"}),
+        "plan.odt",
+    ),
+    "document d'avant 2007": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "plan.doc"),
+    "texte en UTF-32": ("a;b\n1;2\n".encode("utf-32"), "plan.csv"),
 }  # fmt: skip
 
 
@@ -123,6 +147,36 @@ def test_a_hostile_name_is_only_a_label(alice, drop, name, shown):
     leaves = _download(alice)
     assert leaves["Content-Disposition"].startswith("attachment")
     assert "\n" not in leaves["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kept"),
+    [
+        # Opened by a double click, each would run in a browser or a shell.
+        (PDF.replace(b"\n", b"\n<html><script>alert(1)</script></html>\n", 1), "plan.html",
+         "plan.html.pdf"),
+        (b"@echo off\r\nformat c:\r\n", "plan.bat", "plan.bat.txt"),
+        (b"new ActiveXObject('WScript.Shell')\n", "plan.js", "plan.js.txt"),
+        (PDF, "plan.exe", "plan.exe.pdf"),
+        (PDF, "plan", "plan.pdf"),
+        (b"\xff\xd8\xff" + b"\0" * 40, "photo.JPEG", "photo.JPEG"),
+    ],
+)  # fmt: skip
+def test_a_proof_is_named_by_what_it_is(drop, data, name, kept):
+    answer = drop(data, name)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    assert Document.objects.get().name == kept
+
+
+def test_files_sent_without_end_are_refused_and_a_stranger_sends_none(drop, asked, territory):
+    with override_settings(UPLOADS_PER_MINUTE=2):
+        answers = [drop(PDF, "plan.pdf").status_code for _turn in range(4)]
+    # The minute may turn once in between.
+    assert answers[:2] == [302, 302] and answers.count(429) >= 1
+    address = reverse("progress:evidence_add", args=[territory.entities[0].pk])
+    heavy = SimpleUploadedFile("plan.pdf", PDF + b"0" * 1_200_000)
+    assert Client().post(address, {"file": heavy}).status_code == 413
+    assert Client().post(address, {"title": "x"}).status_code == 302
 
 
 def _download(client):

@@ -133,6 +133,24 @@ def test_every_answer_carries_the_content_policy_and_its_companions(nora: User) 
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["X-Frame-Options"] == "DENY"
         assert answer["Referrer-Policy"] == "same-origin"
+        assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "geolocation=()" in answer["Permissions-Policy"]
+        # Back, after a sign-out on a shared computer, shows nothing.
+        assert "no-store" in answer["Cache-Control"], url
+
+
+@pytest.mark.django_db
+def test_a_static_file_keeps_its_own_time_and_carries_the_policy(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.STATIC_ROOT = str(tmp_path)
+    (tmp_path / "mark.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    answer = Client().get("/static/mark.svg")
+    answer.close()
+    assert answer.status_code == 200 and "no-store" not in answer["Cache-Control"]
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(
@@ -145,7 +163,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(
     session = client.cookies[django_settings.SESSION_COOKIE_NAME]
     assert session["httponly"] and session["secure"] and session["samesite"] == "Lax"
     csrf = client.cookies[django_settings.CSRF_COOKIE_NAME]
-    assert csrf["secure"] and csrf["samesite"] == "Lax"
+    assert csrf["httponly"] and csrf["secure"] and csrf["samesite"] == "Lax"
 
 
 def test_a_post_without_its_token_is_refused(nora: User) -> None:
