@@ -55,6 +55,23 @@ def test_the_requirement_page_says_sixty_then_seventy(
     assert "hy-state--passed" in page
 
 
+def test_a_proof_of_the_group_counts_for_a_member_without_a_link_to_nowhere(
+    territory, referential, characters, signed_in, prove, compute
+):
+    proof = prove(territory.ght, "pcra-organisation", SPRING)
+    compute(territory.entities[0])
+    rule = referential.requirement("D2.P2")
+    address = reverse("assessment:requirement", args=[territory.entities[0].pk, rule.pk])
+    link = reverse("progress:evidence_detail", args=[proof.pk])
+    client = signed_in(characters.alice)
+    assert client.get(link).status_code == 404
+    page = _text(client.get(address))
+    assert "hy-state--passed" in page and link not in page
+    own = prove(territory.entities[0], "pcra-organisation", SPRING)
+    compute(territory.entities[0])
+    assert reverse("progress:evidence_detail", args=[own.pk]) in _text(client.get(address))
+
+
 def test_a_region_or_the_nation_reads_the_state_and_no_reason(
     sixty, territory, characters, signed_in
 ):

@@ -142,7 +142,7 @@ def requirement_page(
     found = requirement_explain(perimeter, place, requirement.pk, today)
     is_detailed = depth_at(perimeter, place) >= Depth.DETAIL
     said = found.lines if found else ()
-    refs = _sources([ref for line in said for ref in line.refs])
+    refs = _readable(perimeter, _sources([ref for line in said for ref in line.refs]))
     lines = _folded(
         LineShown(line, tuple(refs[ref] for ref in line.refs if ref in refs))
         for line in said
@@ -199,6 +199,19 @@ def _folded(lines: Iterable[LineShown]) -> list[LineShown]:
         else:
             shown[-1].inner.append(line)
     return shown
+
+
+def _readable(perimeter: Perimeter, refs: dict[str, Source]) -> dict[str, Source]:
+    """Without the proofs that count here and stay with the group that holds them."""
+    cited = {source.pk for source in refs.values() if source.kind == "evidence"}
+    if not cited:
+        return refs
+    may_read = set(evidence_in(perimeter).filter(pk__in=cited).values_list("pk", flat=True))
+    return {
+        ref: source
+        for ref, source in refs.items()
+        if source.kind != "evidence" or source.pk in may_read
+    }
 
 
 def _proofs(
