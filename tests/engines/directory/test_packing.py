@@ -60,6 +60,13 @@ def test_facts_come_back_equal(name: str, spns: tuple[str, ...]) -> None:
             assert before == after, field.name
 
 
+def test_the_first_objects_come_back_alone() -> None:
+    facts = _facts("alice", ("http/a",))
+    first = facts_unpack(facts_pack(facts), 1)
+    assert (len(first), first.names, first.instants.shape[1]) == (1, ["HOPITAL.FR"], 1)
+    assert all(len(column) == 1 for column in first.numbers.values())
+
+
 def _columns(edges: EdgeTable) -> tuple[np.ndarray, ...]:
     return edges.source, edges.target, edges.kind, edges.flags
 

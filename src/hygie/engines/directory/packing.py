@@ -55,7 +55,9 @@ class TextColumn(Sequence[str]):
         Cost: one pass over the bytes for each case that letters beyond ASCII may take, two at most.
         """
         # Lower case of ASCII keeps every offset; other letters are tried in both their cases.
-        wanted = {form.encode("utf-8", "replace").lower() for form in (words.upper(), words.lower())}
+        wanted = {
+            form.encode("utf-8", "replace").lower() for form in (words.upper(), words.lower())
+        }
         block = self._block.tobytes().lower()
         found = {at for form in wanted if form for at in self._holding(block, form, most)}
         return sorted(found)[:most]
@@ -96,14 +98,22 @@ def facts_pack(facts: DirectoryFacts) -> Packed:
     return packed
 
 
-def facts_unpack(arrays: Arrays) -> DirectoryFacts:
-    """The facts back from their arrays; the inverse of `facts_pack`."""
+def facts_unpack(arrays: Arrays, objects: int | None = None) -> DirectoryFacts:
+    """The facts back from their arrays; the inverse of `facts_pack`.
+
+    Args:
+        arrays: as packed. objects: keep the first so many, all when None: facets stand after the
+            objects, and nothing stated speaks of them.
+    """
+    kept = slice(objects)
     return DirectoryFacts(
-        identifiers=list(column_of(arrays, "facts.identifiers")),
-        names=list(column_of(arrays, "facts.names")),
-        **{name: arrays[f"facts.{name}"] for name in _PLAIN},
+        identifiers=column_of(arrays, "facts.identifiers")[kept],
+        names=column_of(arrays, "facts.names")[kept],
+        **{name: arrays[f"facts.{name}"][..., kept] for name in _PLAIN},
         numbers={
-            number: arrays[f"number.{number}"] for number in Number if f"number.{number}" in arrays
+            number: arrays[f"number.{number}"][kept]
+            for number in Number
+            if f"number.{number}" in arrays
         },
         texts={
             text: dict(
