@@ -72,7 +72,7 @@ def document_store(
     incoming = Path(raw)
     try:
         with os.fdopen(handle, "wb") as target:
-            sha256, size = _copy(stream, target, shown)
+            sha256, size = _copy(stream, target, shown, limits)
         kind = _recognise(incoming, shown, allowed, limits)
         relative = path_of_digest(sha256)
         move_in(incoming, relative)
@@ -90,9 +90,11 @@ def document_store(
     )
 
 
-def _copy(stream: ByteSource, target: BinaryIO, name: str) -> tuple[str, int]:
+def _copy(
+    stream: ByteSource, target: BinaryIO, name: str, limits: Limits | None
+) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
-    limit = settings.UPLOAD_MAX_BYTES
+    limit = limits.max_bytes if limits else settings.UPLOAD_MAX_BYTES
     while chunk := stream.read(CHUNK):
         size += len(chunk)
         if size > limit:
