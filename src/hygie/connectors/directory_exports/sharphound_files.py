@@ -97,6 +97,9 @@ def opened_members(path: Path, name: str, limits: ExportLimits) -> Iterator[Memb
             yield _archive(archive, path, name)
     else:
         size = checked_size(path, limits.files, file_name=name)
+        with path.open("rb") as stream:
+            if stream.read(2) == b"PK":
+                raise refusal(MessageCode.FILE_DAMAGED, file=name, part="")
         member = Member(name, size, lambda: path.open("rb"))
         yield Members((member,), sha256_of(path), _stamp_of([name]))
 

@@ -28,9 +28,8 @@ class Identifiers:
 
     def accepts(self, raw: str) -> bool:
         """Whether a text can identify an object: printable, without blanks, not too long."""
-        return (
-            0 < len(raw) <= self._limits.identifier and raw.isprintable() and " " not in raw.strip()
-        )
+        bare = raw.strip().strip("{}")
+        return 0 < len(bare) <= self._limits.identifier and bare.isprintable() and " " not in bare
 
     def index_of(self, raw: str | None, domain: str) -> int:
         """The object that a record names.

@@ -153,8 +153,6 @@ class Reading:
     def _session(self, record: Record) -> None:
         session = self._decoding.session(record)
         if session is not None:
-            self.notes.records += 1
-            self.notes.repeated += 1
             self._hosts.session(session, ABSENT, "")
 
     def _deleted(self, record: Record) -> None:
