@@ -40,6 +40,7 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
             return parser
 
         monkeypatch.setattr(cli, "parser_build", build)
+        monkeypatch.setattr(cli, "_tables_laid", lambda: False)
         return main(["try", *words])
 
     return run

@@ -30,7 +30,7 @@ from hygie.foundation.errors import Refusal
 from hygie.foundation.hardships import SENTENCES, hardship_of
 from hygie.shell.setup.catalogues import catalogues_compile
 from hygie.shell.setup.checkout import PACKAGE, default_home
-from hygie.shell.setup.first_start import home_prepare
+from hygie.shell.setup.first_start import Schema, database_prepare, home_prepare, schema_state
 from hygie.shell.setup.speech import SetupRefused, language, said
 
 # Module → the words it adds. Each has `register(subcommands)`, and sets `run` (arguments → exit
@@ -47,9 +47,12 @@ COMMANDS = {
     "hygie.programme.commands": ("programme",),
     "hygie.progress.commands": ("progress",),
     "hygie.governance.assessment.commands": ("assessment",),
+    "hygie.operations.directory.commands": ("directory",),
 }
 # They touch no instance: whatever the settings write at start goes to a folder thrown away.
 STATELESS = frozenset({"test", "setup", "translations", "-h", "--help", "--version"})
+# Of a capability's words, the ones that read files and answer.
+STATELESS_PAIRS = frozenset({("directory", "audit")})
 
 log = logging.getLogger(__name__)
 
@@ -73,12 +76,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ["LANGUAGE"] = language()
     try:
         with contextlib.ExitStack() as stack:
-            _environment_complete(words[0], stack)
+            _environment_complete(words, stack)
             catalogues_compile()
             standard_gettext.bindtextdomain("argparse", str(PACKAGE / "locale"))
             standard_gettext.textdomain("argparse")
             django.setup()
-            if words[0] not in STATELESS:
+            if not _is_stateless(words):
                 home_prepare()
             stack.enter_context(translation.override(language()))
             code = _run(words)
@@ -132,15 +135,19 @@ def _is_written(name: str) -> bool:
         return False
 
 
-def _environment_complete(command: str, stack: contextlib.ExitStack) -> None:
+def _is_stateless(words: Sequence[str]) -> bool:
+    return words[0] in STATELESS or tuple(words[:2]) in STATELESS_PAIRS
+
+
+def _environment_complete(words: Sequence[str], stack: contextlib.ExitStack) -> None:
     """Fill in what the settings need and the operator left out."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hygie.shell.settings")
-    if command in STATELESS:
+    if _is_stateless(words):
         nowhere = tempfile.TemporaryDirectory(prefix="hygie-")
         os.environ["HYGIE_HOME"] = stack.enter_context(nowhere)
         return
     home = default_home()
-    if command == "demo":
+    if words[0] == "demo":
         os.environ["HYGIE_PROFILE"] = "demo"
         home = home / "demo"
     os.environ.setdefault("HYGIE_HOME", str(home))
@@ -161,10 +168,24 @@ def _run(words: list[str]) -> int:
         raise
     except (OSError, DatabaseError, sqlite3.Error) as error:
         log.debug("command failed", exc_info=True)
+        if isinstance(error, DatabaseError) and _tables_laid():
+            return _run(words)
         return _machine(error)
     except Exception:
         log.exception("command failed: %s", arguments.command)
         return _fail(Exit.INTERNAL, _("erreur interne, détail ci-dessus"))
+
+
+def _tables_laid() -> bool:
+    """Make the tables of a database that has never had any: the first command may be an import."""
+    try:
+        if schema_state() is not Schema.EMPTY:
+            return False
+        database_prepare()
+    except DatabaseError:
+        return False
+    sys.stderr.write(f"hygie: {_('première utilisation, tables créées')}\n")
+    return True
 
 
 def _machine(error: Exception) -> int:
