@@ -33,6 +33,8 @@ class Action(StrEnum):
     FIX_TEMPLATE = "fix_template"
     SECURE_TEMPLATE = "secure_template"
     FIX_CA = "fix_ca"
+    BIND_CERTIFICATES = "bind_certificates"
+    MAP_CERTIFICATES = "map_certificates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,15 @@ ROWS: tuple[EdgeRow, ...] = (
     _fact(_K.OTHER_RIGHT),
 )
 
+ALSO: Mapping[EdgeKind, tuple[Action, float]] = {
+    _K.ADCS_ESC9A: (_A.BIND_CERTIFICATES, 3.0),
+    _K.ADCS_ESC9B: (_A.BIND_CERTIFICATES, 3.0),
+    _K.ADCS_ESC6B: (_A.MAP_CERTIFICATES, 3.0),
+    _K.ADCS_ESC10A: (_A.MAP_CERTIFICATES, 3.0),
+    _K.ADCS_ESC10B: (_A.MAP_CERTIFICATES, 3.0),
+}
+"""Kinds that another action takes away as well, for all of a forest at once, and its cost."""
+
 BY_KIND: Mapping[EdgeKind, EdgeRow] = {row.kind: row for row in ROWS}
 TRAVERSABLE = frozenset(row.kind for row in ROWS if row.is_walked)
 _KINDS = 256
@@ -229,10 +240,19 @@ def cost_of(kind: EdgeKind, costs: Mapping[str, float] | None = None) -> float:
     if row.action is None:
         return float("inf")
     table = costs or {}
-    cost = float(table.get(kind.name, table.get(row.action, row.cost)))
+    return _checked(kind.name, table.get(kind.name, table.get(row.action, row.cost)))
+
+
+def other_cost_of(kind: EdgeKind, costs: Mapping[str, float] | None = None) -> float:
+    """Cost of the other action of a kind that is in `ALSO`; arguments as for `cost_of`."""
+    action, cost = ALSO[kind]
+    return _checked(action, (costs or {}).get(action, cost))
+
+
+def _checked(name: str, cost: float) -> float:
     if not 0 < cost < float("inf"):
-        raise ValueError(f"cost of {kind.name}: {cost}")
-    return cost
+        raise ValueError(f"cost of {name}: {cost}")
+    return float(cost)
 
 
 def walked(edges: EdgeTable, kind_of: ByteArray) -> BoolArray:

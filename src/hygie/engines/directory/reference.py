@@ -113,15 +113,19 @@ class World:
         return self.above(node) | (self.above(everybody) if everybody else set())
 
     def common(self, *rights: set[str]) -> set[str]:
-        """Who acts with all rights, without those included in another who does."""
+        """Who acts with all rights, without those included in another who does, holders aside."""
         nodes = [*self.kind, *(f"any_account>{f}" for f in set(self.forest.values()) if f)]
         inside = {n for n in nodes if all(self.acts_as(n) & holders for holders in rights)}
         return {
             node
             for node in inside
-            if self.stands_for(node) not in inside
-            and not any(
-                group in inside and node not in self.above(group) for group in self.up.get(node, ())
+            if any(node in holders for holders in rights)
+            or (
+                self.stands_for(node) not in inside
+                and not any(
+                    group in inside and node not in self.above(group)
+                    for group in self.up.get(node, ())
+                )
             )
         }
 

@@ -153,6 +153,9 @@ class CutPlan:
         minimum_cost: its cost.
         is_cuttable: False when some path is made only of what cannot be removed.
         choke_points: object index → share (0…1) of the shortest paths of exposed users through it.
+        is_proven: the minimum set was made on the facts, all was computed anew, nobody is left.
+        is_measured: so were the figures of each step; otherwise they come from a search without
+            the relations that the changes remove.
     """
 
     steps: tuple[CutStep, ...]
@@ -160,6 +163,8 @@ class CutPlan:
     minimum_cost: float
     is_cuttable: bool
     choke_points: Mapping[int, float]
+    is_proven: bool = False
+    is_measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def _controllers(draft: Draft) -> None:
             draft.add(kind, group, here)
     manager, managed = draft.pairs(EdgeKind.MANAGED_BY)
     is_rodc = facts.is_set(Flag.IS_RODC)[managed]
-    draft.add(EdgeKind.ADMIN_TO, manager[is_rodc], managed[is_rodc])
+    for one, host in zip(manager[is_rodc].tolist(), managed[is_rodc].tolist(), strict=True):
+        draft.add(EdgeKind.ADMIN_TO, one, host, draft.cause(one, host))
 
 
 def _remote_desktops(draft: Draft, memberships: Memberships) -> None:
@@ -69,7 +70,7 @@ def _remote_desktops(draft: Draft, memberships: Memberships) -> None:
         if not _is_open(draft, member, computer, allowed):
             draft.is_dropped[position] = True
             both = memberships.common(np.array([member], np.int32), allowed)
-            draft.add(EdgeKind.CAN_RDP, both, computer)
+            draft.add(EdgeKind.CAN_RDP, both, computer, draft.cause(member, computer))
 
 
 def _is_open(draft: Draft, member: int, host: int, allowed: IntArray) -> bool:

@@ -141,7 +141,8 @@ class Memberships:
 
         Returns:
             Indices, ascending: whoever acts with all the rights is one of them or a recursive
-            member of one of them. A member whose group is already there is left out; so are the
+            member of one of them. A member whose group is already there is left out, unless it
+            holds one of the rights itself and so would keep it outside the group; so are the
             accounts of a forest when any account of it is there.
 
         Cost: O(n / 8 + members of the sets).
@@ -159,20 +160,22 @@ class Memberships:
             if mask is None:
                 return np.zeros(0, np.int32)
             inside &= mask
-        answer = self._tops_of(inside)
+        direct = np.zeros(self.nodes, np.bool_)
+        direct[np.concatenate(holders)] = True
+        answer = self._tops_of(inside, direct)
         if len(self._tops) >= _CACHED:
             self._tops.pop(next(iter(self._tops)))
         self._tops[key] = answer
         return answer
 
-    def _tops_of(self, inside: BoolArray) -> IntArray:
+    def _tops_of(self, inside: BoolArray, direct: BoolArray) -> IntArray:
         nodes = np.flatnonzero(inside).astype(np.int32)
         is_top = np.zeros(len(nodes), np.bool_)
         tops(self.up.indptr, self.up.indices, self.component, inside, nodes, is_top)
         for forest, node in self.any_account.items():
             if inside[node]:
                 is_top &= ~self.implied(forest)[nodes]
-        return nodes[is_top]
+        return nodes[is_top | direct[nodes]]
 
     def everyone_in(self, holders: IntArray) -> BoolArray:
         """Accounts and groups in a set, without the caller having to mind limits, (nodes,)."""
