@@ -184,7 +184,8 @@ def _tables_laid() -> bool:
         database_prepare()
     except DatabaseError:
         return False
-    sys.stderr.write(f"hygie: {_('première utilisation, tables créées')}\n")
+    words = _("première utilisation, tables créées")
+    sys.stderr.write(f"hygie: {words}\n")
     return True
 
 
