@@ -1,5 +1,7 @@
 """One search gives the distance and a valid witness path of every node."""
 
+from dataclasses import astuple
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -61,6 +63,12 @@ def test_distance_and_witness_are_those_of_the_slow_twin(graph: Drawn, data: st.
         blocked_edges=as_mask(gone, len(graph.edges)) if gone else None,
         blocked_nodes=as_mask(closed, graph.n) if closed else None,
     )  # fmt: skip
+    both_ways = reverse_reach(
+        graph.backward, as_ints(targets), forward=transposed(graph.backward),
+        blocked_edges=as_mask(gone, len(graph.edges)), blocked_nodes=as_mask(closed, graph.n),
+    )  # fmt: skip
+    for one, other in zip(astuple(reach), astuple(both_ways), strict=True):
+        assert one.tolist() == other.tolist()
     distance = reference_distances(
         graph.n, graph.edges, targets, without=gone, without_nodes=closed
     )
@@ -111,7 +119,11 @@ def test_a_path_of_two_hundred_thousand_nodes_is_walked_without_recursion() -> N
 def test_wide_and_narrow_levels_follow_the_same_rule(n: int) -> None:
     chance = np.random.default_rng(n)
     source, target = (chance.integers(0, n, 4 * n, dtype=np.int32) for _ in range(2))
-    reach = reverse_reach(csr_from_edges(n, source, target, reverse=True), np.arange(3))
+    rows = csr_from_edges(n, source, target, reverse=True)
+    reach = reverse_reach(rows, np.arange(3))
+    both_ways = reverse_reach(rows, np.arange(3), forward=transposed(rows))
+    for one, other in zip(astuple(reach), astuple(both_ways), strict=True):
+        assert (one == other).all()
     level = reach.distance
     is_step = (level[target] >= 0) & (level[source] == level[target] + 1)
     best = np.full(n, np.iinfo(np.int64).max)
@@ -146,6 +158,8 @@ def test_a_question_that_does_not_fit_the_graph_is_refused() -> None:
     rows = csr_from_edges(2, np.array([0]), np.array([1]), reverse=True)
     with pytest.raises(GraphError, match="targets: node 2 at position 1, of 2 nodes"):
         reverse_reach(rows, np.array([1, 2]))
+    with pytest.raises(GraphError, match="forward: not the same graph"):
+        reverse_reach(rows, np.array([1]), forward=csr_from_edges(3, np.array([0]), np.array([1])))
     with pytest.raises(GraphError, match="blocked_edges"):
         reverse_reach(rows, np.array([1]), blocked_edges=np.zeros(2, np.bool_))
     with pytest.raises(GraphError, match="blocked_nodes"):

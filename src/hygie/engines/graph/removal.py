@@ -73,7 +73,7 @@ def greedy_removals(
     out = Rows(forward.indptr, forward.indices, forward.edge)
     tail = np.full(csr_reversed.table, NONE, np.int32)
     tail[csr_reversed.edge] = csr_reversed.indices
-    reach = reverse_reach(csr_reversed, targets, blocked_edges=blocked)
+    reach = reverse_reach(csr_reversed, targets, forward=forward, blocked_edges=blocked)
     exposed, spent = _exposed(reach, counted), 0.0
     answer: list[Removal] = []
     while exposed > 0 and len(answer) < steps:
@@ -89,7 +89,7 @@ def greedy_removals(
                 break
             change = int(possible[0])
         blocked[changes[change]] = True
-        reach = reverse_reach(csr_reversed, targets, blocked_edges=blocked)
+        reach = reverse_reach(csr_reversed, targets, forward=forward, blocked_edges=blocked)
         left = _exposed(reach, counted)
         if not np.isclose(exposed - left, gain, rtol=1e-9, atol=1e-9 * exposed):
             raise GraphError(f"change {change}: {gain} expected, a search shows {exposed - left}")
