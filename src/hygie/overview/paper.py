@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hygie.foundation.design.components.states import state_counts
 from hygie.foundation.design.pdf.render import pdf_render
 from hygie.governance.assessment.choices import StateChoice
 from hygie.overview.selectors.cockpit import Cockpit, ObjectiveRow
@@ -33,6 +34,11 @@ def _data(cockpit: Cockpit, focus: Focus, language: str) -> dict[str, Any]:
         "answer": answer(cockpit),
         "footer": _("Hygie · « non testé », « indéterminé » et « périmé » ne comptent jamais "
                     "comme atteints."),
+        "basis": _basis(cockpit),
+        "axes_title": _("Les quatre axes"),
+        "advice_title": _("Le plus utile aujourd'hui"),
+        "advice": [{"title": act.title, "why": act.why} for act in focus.advice],
+        "detail_title": _("Objectif par objectif"),
         "heads": [
             _("N°"),
             _("Objectif"),
@@ -44,6 +50,9 @@ def _data(cockpit: Cockpit, focus: Focus, language: str) -> dict[str, Any]:
                 "number": block.axis.number,
                 "title": localized(block.axis, "title", language),
                 "sentence": axis_sentence(block, is_aggregate=cockpit.is_aggregate),
+                "parts": [
+                    [one.state.code, one.count, one.word] for one in state_counts(block.states)
+                ],
                 "rows": [_row(row, language) for row in block.rows],
             }
             for block in cockpit.axes
@@ -69,6 +78,16 @@ def _data(cockpit: Cockpit, focus: Focus, language: str) -> dict[str, Any]:
         ],
         "legend": [[state.value, str(state.label)] for state in StateChoice],
     }  # fmt: skip
+
+
+def _basis(cockpit: Cockpit) -> str:
+    """How what is written here is known."""
+    if cockpit.confidence is None:
+        return ""
+    return _(
+        "%(share)s des éléments sont mesurés ou vérifiés ; les autres sont déclarés, documentés ou "
+        "inconnus"
+    ) % {"share": percent(cockpit.confidence)}
 
 
 def _row(row: ObjectiveRow, language: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from hygie.governance.assessment.models import RequirementStateChange
 from hygie.governance.assessment.selectors.requirements import closest_to_pass, recent_changes
 from hygie.overview.selectors.cockpit import Cockpit, ObjectiveRow
 from hygie.programme.words import localized
-from hygie.progress.models import Action
+from hygie.progress.models import Action, Evidence
 from hygie.progress.selectors.actions import actions_due
 from hygie.progress.selectors.evidence import evidence_expiring
 from hygie.territory.organisations.models import Organisation
@@ -71,19 +71,7 @@ def focus(perimeter: Perimeter, found: Cockpit) -> Focus:
         )
         for row, sentence in closest_to_pass(perimeter, node, today, limit=1)
     ]
-    advice += [
-        Advice(
-            "expiring",
-            proof.title,
-            _("%(kind)s : la preuve expire le %(date)s.")
-            % {
-                "kind": localized(proof.kind, "title"),
-                "date": date_format(proof.expires_on, "DATE_FORMAT") if proof.expires_on else "",
-            },
-            reverse("progress:evidence_detail", args=[proof.pk]),
-        )
-        for proof in expiring[:_LIMIT]
-    ]
+    advice += [_proof(proof, today) for proof in expiring[:_LIMIT]]
     advice += _of_objectives(found)
     changes = list(recent_changes(perimeter, node, today - dt.timedelta(days=RECENT_DAYS))[:60])
     return Focus(
@@ -134,6 +122,25 @@ def _of_objectives(found: Cockpit) -> Iterator[Advice]:
                     },
                     reverse("assessment:requirement", args=[found.node.pk, one.requirement_id]),
                 )
+
+
+def _proof(proof: Evidence, today: dt.date) -> Advice:
+    is_over = proof.expires_on is not None and proof.expires_on <= today
+    why = (
+        _("%(kind)s : la preuve a expiré le %(date)s.")
+        if is_over
+        else _("%(kind)s : la preuve expire le %(date)s.")
+    )
+    return Advice(
+        "stale" if is_over else "expiring",
+        proof.title,
+        why
+        % {
+            "kind": localized(proof.kind, "title"),
+            "date": date_format(proof.expires_on, "DATE_FORMAT") if proof.expires_on else "",
+        },
+        reverse("progress:evidence_detail", args=[proof.pk]),
+    )
 
 
 def _of_objective(kind: str, row: ObjectiveRow, why: str, node: Organisation) -> Advice:

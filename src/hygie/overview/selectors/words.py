@@ -57,10 +57,10 @@ def _aggregate_answer(cockpit: Cockpit) -> str:
     best = max(counted, key=passed_share)
     worst = min(counted, key=passed_share)
     return ngettext(
-        "%(entities)d entité suivie. Le mieux atteint : « %(best)s » (%(best_share)s) ; le moins "
-        "atteint : « %(worst)s » (%(worst_share)s).",
-        "%(entities)d entités suivies. Le mieux atteint : « %(best)s » (%(best_share)s des "
-        "entités) ; le moins atteint : « %(worst)s » (%(worst_share)s).",
+        "%(entities)d entité suivie. Le mieux atteint : %(best)s (%(best_share)s) ; le moins "
+        "atteint : %(worst)s (%(worst_share)s).",
+        "%(entities)d entités suivies. Le mieux atteint : %(best)s (%(best_share)s des "
+        "entités) ; le moins atteint : %(worst)s (%(worst_share)s).",
         cockpit.entity_count,
     ) % {
         "entities": cockpit.entity_count,
