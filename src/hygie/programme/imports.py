@@ -62,6 +62,12 @@ class LibraryImport:
         "description": _("description"),
         "order": _("ordre"),
         "depth": _("profondeur"),
+        "library": _("Bibliothèque"),
+        "frameworks": _("Référentiels"),
+        "mapping_sets": _("Correspondances"),
+        "ref_id": _("référence"),
+        "nodes": _("lignes"),
+        "assessable": _("exigences évaluables"),
     }
 
     def scope(self, perimeter: Perimeter, options: Mapping[str, Any]) -> int | None:

@@ -17,6 +17,11 @@ __all__ = ["SENTENCES", "message_line", "message_sentence", "row_sentence"]
 UNDERSTOOD: Mapping[str, Text] = {
     "kind": _("Type"),
     "file_type": _("Format"),
+    "format": _("Format"),
+    "urn": _("Identifiant"),
+    "locale": _("Langue"),
+    "unknown_titles": _("Colonnes non utilisées"),
+    "ignored": _("Laissé de côté"),
     "encoding": _("Encodage"),
     "delimiter": _("Séparateur"),
     "sheet": _("Feuille"),

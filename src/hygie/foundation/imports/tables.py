@@ -1,9 +1,12 @@
 """Which columns have the lists of imports, of changes and of messages?"""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from hygie.foundation.design.tables import Column, Filter, TablePage
 from hygie.foundation.imports.choices import MessageSeverity, VerbWord
 from hygie.foundation.imports.kinds import field_words, kind_get
-from hygie.foundation.imports.messages import row_sentence
-from hygie.foundation.imports.models import Import, ImportChange, ImportState
+from hygie.foundation.imports.messages import UNDERSTOOD, row_sentence
+from hygie.foundation.imports.models import Import, ImportChange, ImportMessage, ImportState
 from hygie.foundation.imports.selectors import changes_of, imports_in, messages_of
-from hygie.foundation.imports.types import ImportKind, Reader
+from hygie.foundation.imports.types import ImportKind, Reader, Text
 
 _FILE_COLUMNS = (
     Column("file", _("Fichier"), sort="file_name", value="file_name"),
@@ -70,7 +73,7 @@ def messages_page(request: HttpRequest, run: Import, kind: ImportKind) -> TableP
     """Messages kept of an import; rows carry their sentence."""
     columns = (
         Column("row", _("Ligne"), sort="row", kind="number"),
-        Column("field", _("Champ"), sort="field"),
+        Column("field", _("Champ"), sort="field", value=lambda row: field_word(kind, row)),
         Column("sentence", _("Message"), value=lambda row: row_sentence(kind, row)),
         Column("severity", _("Suite"), sort="severity",
                value=lambda row: MessageSeverity(row.severity).label),
@@ -86,9 +89,15 @@ def messages_page(request: HttpRequest, run: Import, kind: ImportKind) -> TableP
         caption=_("Lignes refusées et remarques"),
     )
     for row in page.page_rows:
+        row.field_shown = field_word(kind, row)
         row.sentence = row_sentence(kind, row)
         row.severity_words = MessageSeverity(row.severity).label
     return page
+
+
+def field_word(kind: ImportKind, message: ImportMessage) -> str:
+    """The column that a message is about, in words; as it is when the file named it."""
+    return str(field_words(kind).get(message.field, message.field))
 
 
 def change_lines(kind: ImportKind, change: ImportChange) -> list[tuple[str, str, str]]:
@@ -136,6 +145,31 @@ def counts_words(counts: Mapping[str, int]) -> str:
     return capfirst(", ".join(said)) if said else gettext("Rien à changer")
 
 
-def understood_lines(run: Import, words: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+def understood_lines(run: Import, kind: ImportKind) -> list[tuple[Text, str]]:
     """What was understood of the file: words and values, empty ones left out."""
-    return [(words.get(name, name), value) for name, value in run.understood.items() if value]
+    words = {**UNDERSTOOD, **field_words(kind)}
+    return [
+        (words.get(name, name), _understood(value, words))
+        for name, value in run.understood.items()
+        if value and value != kind.kind
+    ]
+
+
+def _understood(value: Any, words: Mapping[str, Text]) -> str:
+    if isinstance(value, Mapping):
+        said = [f"{words.get(name, name)} : {_understood(v, words)}" for name, v in value.items()]
+        return ", ".join(said)
+    if isinstance(value, list):
+        return " ; ".join(_understood(one, words) for one in value)
+    if isinstance(value, str) and (day := _day(value)):
+        return date_format(day, "DATE_FORMAT")
+    # Names of columns or of records, each perhaps with its number: "finess, name", "site : 40".
+    parts = [part.partition(" : ") for part in str(value).split(", ")]
+    return ", ".join(f"{words.get(name, name)}{colon}{rest}" for name, colon, rest in parts)
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        return parse_date(written)
+    except ValueError:
+        return None

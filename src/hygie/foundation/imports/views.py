@@ -19,7 +19,6 @@ from hygie.foundation.errors import NotFound
 from hygie.foundation.imports.forms import UploadForm
 from hygie.foundation.imports.http import ReaderRequest
 from hygie.foundation.imports.kinds import kind_get, kind_get_for, kinds_for, options_form
-from hygie.foundation.imports.messages import UNDERSTOOD
 from hygie.foundation.imports.models import Import, ImportState
 from hygie.foundation.imports.planner import KEPT_PER_VERB
 from hygie.foundation.imports.selectors import import_get_in
@@ -112,7 +111,7 @@ def _detail(run: Import, kind: ImportKind, changes: Any, said: Any) -> dict[str,
         "changes": changes,
         "said": said,
         "effect": counts_words(run.counts),
-        "understood": understood_lines(run, UNDERSTOOD),
+        "understood": understood_lines(run, kind),
         "is_stuck": import_is_stuck(run),
         "is_working": run.state in {ImportState.READING, ImportState.APPLYING},
         "has_effect": any(run.counts.get(verb) for verb in Verb),

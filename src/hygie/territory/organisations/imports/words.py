@@ -29,6 +29,14 @@ FIELDS: Mapping[str, Text] = {
     "is_followed": _("suivi"),
     "combined_activity": _("activité combinée"),
     "headcount": _("effectif (ETP)"),
+    "finess": _("numéro FINESS"),
+    "ght_code": _("code du GHT"),
+    "ght_name": _("nom du GHT"),
+    "category": _("catégorie"),
+    "postal_code": _("code postal"),
+    "year": _("année"),
+    "structureej": _("entités juridiques"),
+    "structureet": _("établissements"),
 }
 
 FINESS_NOTES: Mapping[str, Text] = {
