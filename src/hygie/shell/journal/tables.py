@@ -68,7 +68,7 @@ COLUMNS = (
     Column("object", _("Sur"), value=shown_object),
     Column("detail", _("Détail"), value=detail_text),
     Column("via", _("Par"), sort="via", value=via_words),
-    Column("hash", _("Empreinte"), value="hash"),
+    Column("hash", _("Empreinte"), value="hash", is_shown=False),
 )
 FILTERS = (
     Filter("q", _("Qui"), lookup="actor_label"),

@@ -63,6 +63,8 @@ def framework(request: HygieRequest, organisation_id: int, framework_id: int) ->
         "place": place,
         "framework": chosen,
         "leaves": leaves,
+        "reached": sum(leaf.state == StateChoice.PASSED for leaf in leaves),
+        "leaf_count": sum(bool(leaf.state) for leaf in leaves),
         "state": state,
         "group": group,
         "states": StateChoice.choices,
