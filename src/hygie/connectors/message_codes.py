@@ -126,6 +126,29 @@ class MessageCode(StrEnum):
     DIRECTORY_VALUE_IGNORED = "directory_value_ignored"
     DIRECTORY_TEXT_CUT = "directory_text_cut"
     DIRECTORY_PRODUCT = "directory_product"
+    SID_INVALID = "sid_invalid"
+    DESCRIPTOR_UNREADABLE = "descriptor_unreadable"
+    DESCRIPTOR_ENTRIES_SKIPPED = "descriptor_entries_skipped"
+    DESCRIPTOR_MISSING = "descriptor_missing"
+    ORADAD_NO_TABLES = "oradad_no_tables"
+    ORADAD_SEALED = "oradad_sealed"
+    ORADAD_TABLE_LINE = "oradad_table_line"
+    ORADAD_TABLE_MISSING = "oradad_table_missing"
+    ORADAD_NOT_UTF_16 = "oradad_not_utf_sixteen"
+    ORADAD_DOMAIN_UNKNOWN = "oradad_domain_unknown"
+    ORADAD_NO_IDENTIFIER = "oradad_no_identifier"
+    ORADAD_MEMBERS_CUT = "oradad_members_cut"
+    ORADAD_NAMES_UNKNOWN = "oradad_names_unknown"
+    ORADAD_SERVICES_UNKNOWN = "oradad_services_unknown"
+    XML_DOCTYPE = "xml_doctype"
+    PINGCASTLE_ENCRYPTED = "pingcastle_encrypted"
+    PINGCASTLE_NOT_REPORT = "pingcastle_not_report"
+    PINGCASTLE_LEVEL = "pingcastle_level"
+    PINGCASTLE_RULES_UNKNOWN = "pingcastle_rules_unknown"
+    ADS_NOTHING = "ads_nothing"
+    ADS_LEVEL = "ads_level"
+    ADS_POINT_UNKNOWN = "ads_point_unknown"
+    ADS_CONTRADICTION = "ads_contradiction"
 
 
 _NONE: tuple[str, ...] = ()
@@ -334,4 +357,49 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.DIRECTORY_TEXT_CUT: ("limit", "count"),
     # limit: relations that one policy may state.
     MessageCode.DIRECTORY_PRODUCT: ("limit",),
+    # value: not a security identifier.
+    MessageCode.SID_INVALID: ("value",),
+    # problem: where the descriptor stops being one, words of the parser, English.
+    MessageCode.DESCRIPTOR_UNREADABLE: ("problem",),
+    # count: entries of a type, or for an account, that cannot be told.
+    MessageCode.DESCRIPTOR_ENTRIES_SKIPPED: ("count",),
+    # count: objects whose descriptor is empty, hence their rights unknown.
+    MessageCode.DESCRIPTOR_MISSING: ("count",),
+    # No list of tables, hence no names for the columns.
+    MessageCode.ORADAD_NO_TABLES: _NONE,
+    # part: the sealed file found.
+    MessageCode.ORADAD_SEALED: ("part",),
+    # table: path of a table whose columns cannot be told.
+    MessageCode.ORADAD_TABLE_LINE: ("table",),
+    # table: path of a file that is listed and absent.
+    MessageCode.ORADAD_TABLE_MISSING: ("table",),
+    # encoding: the one found.
+    MessageCode.ORADAD_NOT_UTF_16: ("encoding",),
+    # domain: name of a folder of accounts whose domain has no SID.
+    MessageCode.ORADAD_DOMAIN_UNKNOWN: ("domain",),
+    # value: distinguished name of an object with neither SID nor GUID.
+    MessageCode.ORADAD_NO_IDENTIFIER: ("value",),
+    # group: name; kept: members in its list; told: those that name the group themselves.
+    MessageCode.ORADAD_MEMBERS_CUT: ("group", "kept", "told"),
+    # count: distinguished names that are those of no object read.
+    MessageCode.ORADAD_NAMES_UNKNOWN: ("count",),
+    # count: services whose account is not among those read.
+    MessageCode.ORADAD_SERVICES_UNKNOWN: ("count",),
+    # A document type, hence entities, in an XML file.
+    MessageCode.XML_DOCTYPE: _NONE,
+    MessageCode.PINGCASTLE_ENCRYPTED: _NONE,
+    # root: first element found.
+    MessageCode.PINGCASTLE_NOT_REPORT: ("root",),
+    # level: level of detail of the report (Normal, Light), empty when it says none.
+    MessageCode.PINGCASTLE_LEVEL: ("level",),
+    # rules: identifiers of rules that no control point has, comma-separated; count: how many.
+    MessageCode.PINGCASTLE_RULES_UNKNOWN: ("rules", "count"),
+    # Neither a level nor a point.
+    MessageCode.ADS_NOTHING: _NONE,
+    # value: not a level from 1 to 5.
+    MessageCode.ADS_LEVEL: ("value",),
+    # value: not the identifier of a control point.
+    MessageCode.ADS_POINT_UNKNOWN: ("value",),
+    # level: stated; point: one said to fail at a lower level; lower: that level.
+    MessageCode.ADS_CONTRADICTION: ("level", "point", "lower"),
 }

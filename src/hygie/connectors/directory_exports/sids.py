@@ -72,6 +72,23 @@ _FIXED = {
     "AA": "S-1-5-32-579",
     "RM": "S-1-5-32-580",
 }
+# Names in English, as SharpHound gives them: the directory does not hold any.
+WELL_KNOWN = {
+    "S-1-1-0": "EVERYONE",
+    "S-1-3-4": "OWNER RIGHTS",
+    "S-1-5-2": "NETWORK",
+    "S-1-5-4": "INTERACTIVE",
+    "S-1-5-6": "SERVICE",
+    "S-1-5-7": "ANONYMOUS LOGON",
+    "S-1-5-9": "ENTERPRISE DOMAIN CONTROLLERS",
+    "S-1-5-11": "AUTHENTICATED USERS",
+    "S-1-5-13": "TERMINAL SERVER USERS",
+    "S-1-5-15": "THIS ORGANIZATION",
+    "S-1-5-17": "IUSR",
+    "S-1-5-18": "LOCAL SYSTEM",
+    "S-1-5-19": "LOCAL SERVICE",
+    "S-1-5-20": "NETWORK SERVICE",
+}
 _SID = re.compile(r"S-1-\d{1,15}(?:-\d{1,10}){0,15}")
 _ENTERPRISE_DOMAIN_CONTROLLERS = "S-1-5-9"
 
