@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hygie.connectors.message_codes import MessageCode
-from hygie.foundation.documents.type_words import type_words
 from hygie.foundation.documents.messages_of_directories import DIRECTORY_TABLES
+from hygie.foundation.documents.type_words import type_words
 
 _FILE: dict[MessageCode, str | Promise] = {
     MessageCode.FILE_MISSING: _("le fichier est introuvable."),
