@@ -55,7 +55,7 @@ def test_a_count_of_several_is_told_in_the_plural() -> None:
 
 def test_no_count_at_all_draws_nothing() -> None:
     assert state_bar({})["total"] == 0
-    assert state_bar({"passed": 0})["segments"] == []
+    assert state_bar({"passed": 0})["drawn"] == ""
 
 
 def test_one_among_thousands_is_still_seen_and_the_bar_is_filled_exactly() -> None:

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.utils.html import format_html_join
+
 from hygie.foundation.design.components.numbers import Number
 from hygie.foundation.design.components.states import StateCount, state_counts
 
 WIDTH = 1000
 _GAP = 4
+
+
+_DRAWN = '<rect class="hy-fill--{}" x="{}" y="0" width="{}" height="10"></rect>'
 
 
 class Segment(NamedTuple):
@@ -49,8 +54,10 @@ def state_bar(
         size: `sm` in lists, `md`.
     """
     found = state_counts(counts)
+    # A cockpit holds dozens of bars: what repeats in one is put together here, once.
     return {
-        "segments": bar_segments(found),
+        "drawn": format_html_join("", _DRAWN, bar_segments(found)),
+        "spoken": "" if legend else ", ".join(f"{one.count} {one.word}" for one in found),
         "counts": found,
         "total": sum(count.count for count in found),
         "label": label,
