@@ -58,9 +58,8 @@ def transposed(csr: Csr) -> Csr:
     Cost: O(n + m), as `csr_from_edges`.
     """
     indptr = np.zeros(csr.nodes + 1, np.int64)
-    np.cumsum(np.bincount(csr.indices, minlength=csr.nodes), out=indptr[1:])
     indices, edge = np.empty_like(csr.indices), np.empty_like(csr.edge)
-    transpose_rows(csr.indptr, csr.indices, csr.edge, indptr[:-1].copy(), indices, edge)
+    transpose_rows(csr.indptr, csr.indices, csr.edge, indptr, indices, edge)
     return Csr(indptr, indices, edge, csr.table)
 
 

@@ -55,11 +55,16 @@ def transpose_rows(
     indptr: LongArray,
     indices: IntArray,
     edge: IntArray,
-    cursor: LongArray,
+    across_indptr: LongArray,
     across: IntArray,
     across_edge: IntArray,
 ) -> None:
-    """Turn rows of neighbours around; `cursor` (n,) holds the starts of the new rows."""
+    """Turn rows of neighbours around; `across_indptr` (n+1,) is zeros before."""
+    for neighbour in indices:
+        across_indptr[neighbour + 1] += 1
+    for node in range(len(indptr) - 1):
+        across_indptr[node + 1] += across_indptr[node]
+    cursor = across_indptr[:-1].copy()
     placed = np.empty(len(indices), np.int64)
     for node in range(len(indptr) - 1):
         for p in range(indptr[node], indptr[node + 1]):
