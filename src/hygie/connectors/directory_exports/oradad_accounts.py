@@ -34,6 +34,7 @@ _UAC_FLAGS = {
     0x400000: Flag.NO_PREAUTH,
     0x1000000: Flag.TRUSTED_TO_AUTH,
 }
+_UAC_KNOWN = sum(1 << flag for flag in (Flag.ENABLED, *_UAC_FLAGS.values()))
 _UAC_DISABLED = 0x2
 _UAC_DC = 0x2000
 _UAC_RODC = 0x4000000
@@ -124,9 +125,9 @@ def _control(capture: Capture, table: Table, row: Row, index: int) -> None:
     group = capture.state_number(table, row, "primarygroupid", index, Number.PRIMARY_GROUP_RID)
     if uac is not None:
         uac &= 0xFFFFFFFF
-        builder.flag(index, Flag.ENABLED, value=not uac & _UAC_DISABLED)
-        for bit, flag in _UAC_FLAGS.items():
-            builder.flag(index, flag, value=bool(uac & bit))
+        value = sum(1 << flag for bit, flag in _UAC_FLAGS.items() if uac & bit)
+        enabled = 0 if uac & _UAC_DISABLED else 1 << Flag.ENABLED
+        builder.flags(index, _UAC_KNOWN, value | enabled)
     realm = capture.realm(table, row["dn"])
     if group is not None and realm.sid and 0 <= group < 1 << 32:
         builder.edge(index, EdgeKind.PRIMARY_GROUP, builder.intern(f"{realm.sid}-{group}"))

@@ -84,9 +84,11 @@ class Capture:
 
     def realm(self, table: Table, dn: str = "") -> Realm:
         """The domain of an object: that of its folder, of its name, else the root."""
-        for name in (table.dns, dns_of(dn) if dn else ""):
-            if name in self.realms:
-                return self.realms[name]
+        found = self.realms.get(table.dns)
+        if found is None and dn:
+            found = self.realms.get(dns_of(dn))
+        if found is not None:
+            return found
         return self.realms.get(self.forest) or Realm(
             self.forest.upper(), "", self.forest.upper(), self.forest_sid
         )

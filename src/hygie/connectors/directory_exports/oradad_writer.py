@@ -65,7 +65,10 @@ def _opened(path: Path) -> IO[str]:
 
 
 def _write_row(stream: IO[str], cells: list[str]) -> None:
-    stream.write("\t".join(cell.translate(_CLEAN) for cell in cells) + "\r\n")
+    line = "\t".join(cells)
+    if line.count("\t") != len(cells) - 1 or "\n" in line or "\r" in line or "\0" in line:
+        line = "\t".join(cell.translate(_CLEAN) for cell in cells)
+    stream.write(f"{line}\r\n")
 
 
 def write_oradad(facts: DirectoryFacts, target_folder: Path, *, collected_on: int) -> Path:

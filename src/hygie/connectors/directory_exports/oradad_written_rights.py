@@ -6,7 +6,7 @@ from hygie.engines.directory.vocabulary import EdgeFlag, EdgeKind
 # Of the attribute that a forest adds to hold the passwords of LAPS, in the exports we write.
 LAPS_GUID = "F3531EC6-6330-4F8E-8D39-7A671FBAC605"
 
-_ENTRIES: dict[EdgeKind, tuple[str, str]] = {
+_ENTRIES: dict[int, tuple[str, str]] = {
     EdgeKind.GENERIC_ALL: ("CCDCLCSWRPWPDTLOCRSDRCWDWO", ""),
     EdgeKind.GENERIC_WRITE: ("WP", ""),
     EdgeKind.WRITE_DACL: ("WD", ""),
@@ -30,14 +30,15 @@ _ENTRIES: dict[EdgeKind, tuple[str, str]] = {
     EdgeKind.WRITE_PKI_ENROLLMENT_FLAG: ("WP", guids.PKI_ENROLLMENT_FLAG),
     EdgeKind.WRITE_PKI_NAME_FLAG: ("WP", guids.PKI_NAME_FLAG),
 }
-CARRIED = frozenset(_ENTRIES) | {EdgeKind.OWNS}
+_INHERITED = int(EdgeFlag.INHERITED)
+CARRIED: frozenset[int] = frozenset(_ENTRIES) | {EdgeKind.OWNS}
 """Relations that a descriptor carries."""
 
 
-def entry_of(sid: str, kind: EdgeKind, flags: int) -> str:
+def entry_of(sid: str, kind: int, flags: int) -> str:
     """One entry of a DACL."""
     rights, guid = _ENTRIES[kind]
-    inherited = "CIID" if flags & EdgeFlag.INHERITED else ""
+    inherited = "CIID" if flags & _INHERITED else ""
     return f"({'OA' if guid else 'A'};{inherited};{rights};{guid.lower()};;{sid})"
 
 

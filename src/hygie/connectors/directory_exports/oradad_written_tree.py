@@ -39,17 +39,16 @@ class Relations:
         self._incoming: tuple[int, dict[int, list[int]]] = (-1, {})
         self._outgoing: tuple[int, dict[int, list[int]]] = (-1, {})
 
-    def towards(self, target: int) -> Iterator[tuple[int, EdgeKind, int]]:
-        """(source, kind, flags) of the relations towards an object."""
+    def towards(self, target: int) -> Iterator[tuple[int, int, int]]:
+        """(source, EdgeKind, flags) of the relations towards an object."""
         places = self._order[self._before_target[target] : self._before_target[target + 1]]
         edges = self._edges
-        for source, kind, flags in zip(
+        yield from zip(
             edges.source[places].tolist(),
             edges.kind[places].tolist(),
             edges.flags[places].tolist(),
             strict=True,
-        ):
-            yield source, EdgeKind(kind), flags
+        )
 
     def sources(self, target: int, kind: EdgeKind) -> list[int]:
         """Objects with this relation towards another."""
