@@ -347,3 +347,11 @@ def test_a_menu_outside_sysvol_is_seen(menu: str, outside: bool) -> None:
 )
 def test_a_dangerous_history_is_told_by_its_rid(sid: str, dangerous: bool) -> None:
     assert is_dangerous_sid(sid) is dangerous
+
+
+def test_a_right_that_nobody_knows_leaves_level_two_open() -> None:
+    forest = Hospital()
+    forest.give("team", EdgeKind.OTHER_RIGHT, forest.the("dc"))
+    verdict = judged(forest, "permissions_dc")
+    assert (verdict.state, verdict.undecided_levels) == (PointState.CANNOT_TELL, (2,))
+    assert verdict.missing == ("OTHER_RIGHT",)

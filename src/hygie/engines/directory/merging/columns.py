@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 import numpy as np
 
-from hygie.engines.directory.builder import authority_of
 from hygie.engines.directory.facts import (
     ABSENT,
     BitArray,
@@ -33,6 +32,7 @@ _COLLECTED = (
 )
 """Flags that speak of the reading, not of the object: one export that read is enough."""
 _READ_BITS = np.uint64(sum(1 << flag for flag in _COLLECTED))
+_Column = TypeVar("_Column", ByteArray, LongArray)
 _VAGUE_KINDS = (ObjectKind.OTHER, ObjectKind.CONTAINER, ObjectKind.CONFIGURATION)
 
 
@@ -61,14 +61,13 @@ def merged_columns(identifiers: list[str], layers: Sequence[Layer], ledger: Ledg
     Cost: O(objects of all layers).
     """
     count = len(identifiers)
-    families = [authority_of(identifier) for identifier in identifiers]
     known, value = _flags(layers, count, ledger)
     return Columns(
         identifiers=identifiers,
         names=_names(layers, count),
         kind=_kinds(layers, count, ledger),
-        authority=np.array([family for family, _ in families], np.uint8),
-        rid=np.array([rid for _, rid in families], np.int64),
+        authority=_of_identifier(layers, np.zeros(count, np.uint8), "authority"),
+        rid=_of_identifier(layers, np.zeros(count, np.int64), "rid"),
         domain=_domains(layers, count),
         known=known,
         value=value,
@@ -76,6 +75,13 @@ def merged_columns(identifiers: list[str], layers: Sequence[Layer], ledger: Ledg
         numbers=merged_numbers(layers, count, ledger),
         texts=merged_texts(layers, ledger),
     )
+
+
+def _of_identifier(layers: Sequence[Layer], column: _Column, name: str) -> _Column:
+    """What follows from the identifier alone is the same in every export."""
+    for layer in layers:
+        column[layer.index] = getattr(layer.facts, name)
+    return column
 
 
 def _names(layers: Sequence[Layer], count: int) -> list[str]:

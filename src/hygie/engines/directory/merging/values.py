@@ -62,7 +62,7 @@ def merged_texts(layers: Sequence[Layer], ledger: Ledger) -> TextValues:
             clashes = [
                 (index[at], value, known[index[at]])
                 for at, value in values.items()
-                if index[at] in known and _folded(value) != _folded(known[index[at]])
+                if (old := known.get(index[at], value)) != value and _folded(value) != _folded(old)
             ]
             ledger.note(
                 (
@@ -78,7 +78,7 @@ def merged_texts(layers: Sequence[Layer], ledger: Ledger) -> TextValues:
                 ),
                 len(clashes),
             )
-            known.update((index[at], value) for at, value in values.items())
+            known.update(zip(map(index.__getitem__, values), values.values(), strict=True))
     return texts
 
 

@@ -69,13 +69,14 @@ def _decided(ground: Ground, rights: Rights, merged: Merged, point: PointDay) ->
         verdict = PointVerdict(point.id, PointState.NOT_APPLICABLE)
     else:
         verdict = _verdict(point.id, levels, point.id in ground.spared.points)
-    opened = _joined(level.opened for level in levels if level.fails is None)
-    missing = (*gaps, *_unknown(rule, ground, opened)) if verdict.undecided_levels else ()
+    opened = _joined(level.opened for level in draft.levels if level.fails is None)
+    lacking = [name for level in levels if level.fails is None for name in level.lacking]
+    missing = (*gaps, *lacking, *_unknown(rule, ground, opened))
     return replace(
         verdict,
         measured={**draft.measured, **({"open": float(len(opened))} if len(opened) else {})},
         fields=rule.names,
-        missing=tuple(dict.fromkeys(missing)),
+        missing=tuple(dict.fromkeys(missing)) if verdict.undecided_levels else (),
         sources=merged.sources(rule.names),
     )
 
@@ -111,7 +112,7 @@ def _without(level: LevelDraft, gaps: Sequence[str]) -> LevelDraft:
     """The level once it is known that something was not collected."""
     if not gaps or level.fails is None or (level.fails and level.is_lasting):
         return level
-    return replace(level, fails=None, opened=np.concatenate((level.objects, level.opened)))
+    return replace(level, fails=None)
 
 
 def _verdict(point: str, levels: Sequence[LevelDraft], is_accepted: bool) -> PointVerdict:
@@ -160,14 +161,14 @@ def _joined(parts: Iterable[IntArray]) -> IntArray:
 
 
 def _unknown(rule: Rule, ground: Ground, opened: IntArray) -> tuple[str, ...]:
-    """Names of the facts of the rule that some opened object lacks."""
+    """Names of the facts that some opened object lacks: needed ones, else those that help."""
     if not len(opened):
         return ()
-    return tuple(
-        name_of(field)
-        for field in (*rule.fields, *rule.helps)
-        if not _is_known(ground, field, opened).all()
-    )
+    for fields in (rule.fields, rule.helps):
+        lacking = [field for field in fields if not _is_known(ground, field, opened).all()]
+        if lacking:
+            return tuple(name_of(field) for field in lacking)
+    return ()
 
 
 def _is_known(ground: Ground, field: Field, objects: IntArray) -> BoolArray:

@@ -29,6 +29,7 @@ class LevelDraft:
         objects: at fault, or that make the count. opened: that could be, for want of a fact.
         spared: at fault and left out by an exception.
         relations: positions in `facts.edges` of the relations at fault.
+        lacking: names of what leaves it open, beyond the facts that the opened objects lack.
     """
 
     level: int
@@ -39,6 +40,7 @@ class LevelDraft:
     opened: IntArray = field(default_factory=lambda: _NONE)
     spared: IntArray = field(default_factory=lambda: _NONE)
     relations: IntArray = field(default_factory=lambda: _NONE)
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,14 @@ import numpy as np
 
 from hygie.engines.directory.catalogue import CatalogueDay
 from hygie.engines.directory.exceptions import Spared
-from hygie.engines.directory.facts import NEVER, UNKNOWN, BoolArray, DirectoryFacts, IntArray
+from hygie.engines.directory.facts import (
+    NEVER,
+    UNKNOWN,
+    BoolArray,
+    DirectoryFacts,
+    IntArray,
+    LongArray,
+)
 from hygie.engines.directory.nesting import Nesting, nesting
 from hygie.engines.directory.places import Place, places_of
 from hygie.engines.directory.privileged import Privileged, privileged_of
@@ -241,7 +248,14 @@ class Ground:
         return parents
 
     def edges_of(self, *kinds: EdgeKind) -> IntArray:
-        """Positions of the relations of these kinds, ascending."""
-        table = np.zeros(256, np.bool_)
-        table[list(kinds)] = True
-        return np.flatnonzero(table[self.facts.edges.kind]).astype(np.int32)
+        """Positions of the relations of these kinds, kind after kind, ascending in each."""
+        order, starts = self._by_kind
+        return np.concatenate([order[starts[kind] : starts[kind + 1]] for kind in sorted(kinds)])
+
+    @cached_property
+    def _by_kind(self) -> tuple[IntArray, LongArray]:
+        """Positions of the relations sorted by kind, and where each kind starts."""
+        kinds = self.facts.edges.kind
+        starts = np.zeros(257, np.int64)
+        np.cumsum(np.bincount(kinds, minlength=256), out=starts[1:])
+        return np.argsort(kinds, kind="stable").astype(np.int32), starts

@@ -53,6 +53,8 @@ CONDITIONAL = frozenset(
     )
 )
 """Rights that need something else first."""
+UNNAMED = frozenset((EdgeKind.OTHER_RIGHT,))
+"""Rights that an export names and that are in none of these lists: nobody knows what they give."""
 TEMPLATE = CONTROL | {EdgeKind.WRITE_PKI_ENROLLMENT_FLAG, EdgeKind.WRITE_PKI_NAME_FLAG}
 POLICY = CONTROL
 LINKING = CONTROL | {EdgeKind.WRITE_GP_LINK}
@@ -81,7 +83,9 @@ class Rights:
         facts = ground.facts
         edges = facts.edges
         trusted = ground.privileged.members | special(facts, *_SYSTEM)
-        positions = ground.edges_of(*(ENOUGH | CONDITIONAL | TEMPLATE | set(_REPLICATION)))
+        positions = ground.edges_of(
+            *(ENOUGH | CONDITIONAL | TEMPLATE | set(_REPLICATION) | UNNAMED)
+        )
         source = edges.source[positions]
         is_kept = ~trusted[source] & (source != edges.target[positions])
         is_rodc = ground.with_rid(_RODC_REPLICATION_RID)[source]
@@ -144,7 +148,8 @@ def level_of_rights(
 ) -> LevelDraft:
     """One level, from the positions of the rights that fail it.
 
-    What was not read of a target leaves the level open unless it already fails.
+    What was not read of a target leaves the level open unless it already fails; so does, at level
+    2, a right that nobody knows.
     """
     ground, edges = rights.ground, rights.ground.facts.edges
     excused = rights.acceptance.excused(found)
@@ -155,15 +160,20 @@ def level_of_rights(
     unread = targets & ~ground.facts.is_set(Flag.ACES_COLLECTED)
     if mask is not None:
         unread = unread & ~mask
-    fails = True if len(faults.certain) else None if len(faults.possible) or unread.any() else False
+    possible, known = faults.possible, len(faults.possible)
+    if row.level > 1:
+        unnamed = rights.on(targets, UNNAMED)
+        possible = np.concatenate((possible, unnamed[~rights.acceptance.excused(unnamed)]))
+    fails = True if len(faults.certain) else None if len(possible) or unread.any() else False
     return LevelDraft(
         row.level,
         fails,
         is_held=bool(excused.any()) and not fails,
         objects=by_frequency(edges.source[faults.certain]),
-        opened=np.concatenate((by_frequency(edges.source[faults.possible]), places(unread))),
+        opened=places(unread),
         spared=by_frequency(edges.source[found[excused]]),
         relations=faults.certain,
+        lacking=(EdgeKind.OTHER_RIGHT.name,) if fails is None and len(possible) > known else (),
     )
 
 
