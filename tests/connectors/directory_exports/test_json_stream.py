@@ -5,7 +5,7 @@ import json
 from typing import Any, BinaryIO, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hygie.connectors.directory_exports.json_stream import JsonExport, Outline
@@ -14,7 +14,11 @@ from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import FileRefused
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
@@ -42,6 +46,7 @@ def refused(content: bytes, limits: ExportLimits | None = None) -> FileRefused:
     return caught.value
 
 
+@settings(deadline=None)
 @given(st.lists(VALUES, max_size=6), VALUES, st.booleans(), st.sampled_from([None, 1, 4]))
 def test_records_are_those_of_a_whole_decoding(
     data: list[Any], meta: Any, meta_first: bool, indent: int | None

@@ -34,6 +34,8 @@ _TRUST_NUMBERS = tuple(TRUST_TYPES.values())
 _SQL_SERVICE = "sqladmin"
 _ALLOWED = "accessallowed"
 _MOST_TRUSTS = 10_000
+_MOST_HOLDERS = 200_000
+_DOMAIN_SID = "S-1-5-21-"
 
 
 class Relations:
@@ -48,6 +50,7 @@ class Relations:
         self._limits = limits
         self.count = 0
         self.has_members = False
+        self._holders: dict[str, int] = {}
 
     def is_too_broad(self, record: ObjectRecord) -> bool:
         """Whether the policies of a record would state more relations than are allowed."""
@@ -112,18 +115,26 @@ class Relations:
         """State the rights of a list on one object."""
         if not aces:
             return
-        builder, index_of = self._builder, self._ids.index_of
+        state, known = self._builder.edge, self._holders
         self.count += len(aces)
         for ace in aces:
             if ace is None or not ace.principal:
                 continue
             kind = _RIGHTS.get(ace.right or "") or self._right(ace.right or "")
-            if ace.kind == LOCAL_GROUP:
-                source = self._ids.local_group(ace.principal, domain)
-            else:
-                source = index_of(ace.principal, domain)
+            source = known.get(ace.principal, ABSENT)
+            if source == ABSENT:
+                source = self._holder(ace.principal, ace.kind, domain)
             if source != ABSENT:
-                builder.edge(source, kind, target, 1 if ace.inherited else 0)
+                state(source, kind, target, 1 if ace.inherited else 0)
+
+    def _holder(self, raw: str, kind: str | None, domain: str) -> int:
+        """The principal of a right; few hold most of them, so those of domains are remembered."""
+        if kind == LOCAL_GROUP:
+            return self._ids.local_group(raw, domain)
+        index = self._ids.index_of(raw, domain)
+        if raw.startswith(_DOMAIN_SID) and len(self._holders) < _MOST_HOLDERS:
+            self._holders[raw] = index
+        return index
 
     def _right(self, name: str) -> EdgeKind:
         found = _RIGHTS_LOWER.get(name.lower())
