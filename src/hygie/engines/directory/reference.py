@@ -68,7 +68,10 @@ class World:
     forest: dict[str, str | None] = field(default_factory=dict)
     up: dict[str, set[str]] = field(default_factory=dict)
     walk: set[Edge] = field(default_factory=set)
-    unexamined: set[tuple[str, str]] = field(default_factory=set)
+    seen_above: dict[str, set[str]] = field(default_factory=dict)
+    seen_acts: dict[str, set[str]] = field(default_factory=dict)
+    filed: dict[EdgeKind, set[Edge]] = field(default_factory=dict)
+    held: dict[tuple[EdgeKind, str], set[str]] = field(default_factory=dict)
 
     def has(self, node: str, flag: Flag) -> bool:
         """Whether a flag is known and true."""
@@ -78,24 +81,33 @@ class World:
         """Objects of these kinds that are not deleted."""
         return [n for n, kind in self.kind.items() if kind in kinds and not self.has(n, F.DELETED)]
 
+    def file(self) -> None:
+        """File stated relations by kind, and by kind and target; again once they change."""
+        self.filed, self.held = {}, {}
+        for edge in self.stated:
+            self.filed.setdefault(edge[1], set()).add(edge)
+            self.held.setdefault(edge[1:], set()).add(edge[0])
+
     def edges(self, *kinds: EdgeKind) -> set[Edge]:
         """Stated relations of these kinds."""
-        return {edge for edge in self.stated if edge[1] in kinds}
+        return {edge for kind in kinds for edge in self.filed.get(kind, ())}
 
     def holders(self, kind: EdgeKind, target: str) -> set[str]:
         """Who is stated to hold a right on an object."""
-        return {source for source, _, other in self.edges(kind) if other == target}
+        return set(self.held.get((kind, target), ()))
 
     def above(self, node: str) -> set[str]:
         """A node and all groups it is in, however deep; what everybody is in included."""
-        seen: set[str] = set()
-        waiting = [node]
-        while waiting:
-            one = waiting.pop()
-            if one not in seen:
-                seen.add(one)
-                waiting.extend(self.up.get(one, ()))
-        return seen
+        if node not in self.seen_above:
+            seen: set[str] = set()
+            waiting = [node]
+            while waiting:
+                one = waiting.pop()
+                if one not in seen:
+                    seen.add(one)
+                    waiting.extend(self.up.get(one, ()))
+            self.seen_above[node] = seen
+        return self.seen_above[node]
 
     def stands_for(self, node: str) -> str | None:
         """The node of everybody that includes this account or group, if there is one."""
@@ -109,13 +121,18 @@ class World:
 
     def acts_as(self, node: str) -> set[str]:
         """Every identity that a node acts with."""
-        everybody = self.stands_for(node)
-        return self.above(node) | (self.above(everybody) if everybody else set())
+        if node not in self.seen_acts:
+            everybody = self.stands_for(node)
+            more = self.above(everybody) if everybody else set()
+            self.seen_acts[node] = self.above(node) | more
+        return self.seen_acts[node]
 
     def common(self, *rights: set[str]) -> set[str]:
         """Who acts with all rights, without those included in another who does, holders aside."""
         nodes = [*self.kind, *(f"any_account>{f}" for f in set(self.forest.values()) if f)]
-        inside = {n for n in nodes if all(self.acts_as(n) & holders for holders in rights)}
+        inside = {
+            n for n in nodes if all(not self.acts_as(n).isdisjoint(holders) for holders in rights)
+        }
         return {
             node
             for node in inside
@@ -172,8 +189,10 @@ def world_of(facts: DirectoryFacts) -> World:
         stated={row[:3] for row in rows},
         inherited={row[:3] for row in rows if row[3] & EdgeFlag.INHERITED},
     )
+    found.file()
     _forests(found)
     _groups(found)
+    found.seen_above = {}
     return found
 
 

@@ -89,11 +89,11 @@ def _schannel(world: World, template: str) -> bool:
 
 
 def _enrollers(world: World, template: str) -> set[str]:
-    return {
-        source
-        for source, _, target in world.edges(K.ENROLL, K.ALL_EXTENDED_RIGHTS, K.GENERIC_ALL)
-        if target == template
-    }
+    return (
+        world.holders(K.ENROLL, template)
+        | world.holders(K.ALL_EXTENDED_RIGHTS, template)
+        | world.holders(K.GENERIC_ALL, template)
+    )
 
 
 def _person(world: World, node: str) -> bool:

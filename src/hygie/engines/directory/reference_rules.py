@@ -26,6 +26,7 @@ LOCAL = {544: K.ADMIN_TO, 555: K.CAN_RDP, 562: K.EXECUTE_DCOM, 580: K.CAN_PS_REM
 def stated_steps(world: World) -> None:
     """Stated relations that can be walked, as they are or from another side of their target."""
     world.stated -= emptied_ownership(world)
+    world.file()
     children = world.edges(K.CONTAINS)
     containers = {n for n, kind in world.kind.items() if kind in CONTAINERS}
     holding = _with_accounts(world)
@@ -64,19 +65,16 @@ def _apply(world: World, parent: str, children: set[str], holding: set[str]) -> 
 
 def _below(world: World, node: str) -> set[str]:
     """OUs and containers below one, itself aside unless the tree loops."""
+    tree = {
+        (parent, child)
+        for parent, _, child in world.edges(K.CONTAINS)
+        if world.kind[parent] in CONTAINERS and world.kind[child] in (O.OU, O.CONTAINER)
+    }
     seen: set[str] = set()
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        for parent, _, child in world.edges(K.CONTAINS):
-            if (
-                parent == one
-                and world.kind[parent] in CONTAINERS
-                and world.kind[child] in (O.OU, O.CONTAINER)
-                and child not in seen
-            ):
-                seen.add(child)
-                waiting.append(child)
+    reached = {node}
+    while reached:
+        reached = {child for parent, child in tree if parent in reached} - seen
+        seen |= reached
     return seen
 
 
@@ -110,8 +108,9 @@ def emptied_ownership(world: World) -> set[tuple[str, EdgeKind, str]]:
         for node in world.kind
         if world.authority[node] == Authority.DOMAIN and world.rid[node] in (512, 519)
     }
+    granted = {edge for edge in world.stated if edge[0] in owners}
     for source, kind, target in world.edges(K.OWNS, K.WRITE_OWNER):
-        entries = {edge for edge in world.stated if edge[0] in owners and edge[2] == target}
+        entries = {edge for edge in granted if edge[2] == target}
         gives = any(edge[1] in GIVES for edge in entries)
         limited = bool(entries) or world.has(target, F.OWNER_RIGHTS_ACE)
         heuristics = world.text.get((world.domain[target] or "", Text.DS_HEURISTICS), ("",))[0]

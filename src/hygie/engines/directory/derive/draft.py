@@ -68,7 +68,7 @@ class Limits:
         derived: relations derived in all. unrolled: group members visited in all.
     """
 
-    product: int = 100_000
+    product: int = 10_000
     derived: int = 30_000_000
     unrolled: int = 2_000_000_000
 

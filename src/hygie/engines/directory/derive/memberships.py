@@ -44,7 +44,10 @@ def primary_groups(draft: Draft) -> None:
     source = accounts[found].astype(np.int32)
     target = groups[order[at[found]]].astype(np.int32)
     members, their_groups = draft.pairs(EdgeKind.MEMBER_OF)
-    known = members.astype(np.int64) << 32 | their_groups
+    is_primary = np.zeros(len(facts), np.bool_)
+    is_primary[target] = True
+    same = is_primary[their_groups]
+    known = members[same].astype(np.int64) << 32 | their_groups[same]
     is_new = ~np.isin(source.astype(np.int64) << 32 | target, known)
     is_new &= ~facts.is_set(Flag.DELETED)[source] & ~facts.is_set(Flag.DELETED)[target]
     draft.add(EdgeKind.PRIMARY_GROUP, source[is_new], target[is_new])
