@@ -357,7 +357,6 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.DIRECTORY_TEXT_CUT: ("limit", "count"),
     # limit: relations that one policy may state.
     MessageCode.DIRECTORY_PRODUCT: ("limit",),
-    # value: not a security identifier.
     MessageCode.SID_INVALID: ("value",),
     # problem: where the descriptor stops being one, words of the parser, English.
     MessageCode.DESCRIPTOR_UNREADABLE: ("problem",),
@@ -365,15 +364,11 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.DESCRIPTOR_ENTRIES_SKIPPED: ("count",),
     # count: objects whose descriptor is empty, hence their rights unknown.
     MessageCode.DESCRIPTOR_MISSING: ("count",),
-    # No list of tables, hence no names for the columns.
     MessageCode.ORADAD_NO_TABLES: _NONE,
-    # part: the sealed file found.
     MessageCode.ORADAD_SEALED: ("part",),
     # table: path of a table whose columns cannot be told.
     MessageCode.ORADAD_TABLE_LINE: ("table",),
-    # table: path of a file that is listed and absent.
     MessageCode.ORADAD_TABLE_MISSING: ("table",),
-    # encoding: the one found.
     MessageCode.ORADAD_NOT_UTF_16: ("encoding",),
     # domain: name of a folder of accounts whose domain has no SID.
     MessageCode.ORADAD_DOMAIN_UNKNOWN: ("domain",),
@@ -385,20 +380,15 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.ORADAD_NAMES_UNKNOWN: ("count",),
     # count: services whose account is not among those read.
     MessageCode.ORADAD_SERVICES_UNKNOWN: ("count",),
-    # A document type, hence entities, in an XML file.
     MessageCode.XML_DOCTYPE: _NONE,
     MessageCode.PINGCASTLE_ENCRYPTED: _NONE,
-    # root: first element found.
     MessageCode.PINGCASTLE_NOT_REPORT: ("root",),
     # level: level of detail of the report (Normal, Light), empty when it says none.
     MessageCode.PINGCASTLE_LEVEL: ("level",),
     # rules: identifiers of rules that no control point has, comma-separated; count: how many.
     MessageCode.PINGCASTLE_RULES_UNKNOWN: ("rules", "count"),
-    # Neither a level nor a point.
     MessageCode.ADS_NOTHING: _NONE,
-    # value: not a level from 1 to 5.
     MessageCode.ADS_LEVEL: ("value",),
-    # value: not the identifier of a control point.
     MessageCode.ADS_POINT_UNKNOWN: ("value",),
     # level: stated; point: one said to fail at a lower level; lower: that level.
     MessageCode.ADS_CONTRADICTION: ("level", "point", "lower"),
