@@ -269,6 +269,48 @@ def test_trusts_are_read_whether_words_or_numbers(tmp_path: Path, direction: obj
     assert not report.messages
 
 
+def test_every_type_of_trust_is_told(tmp_path: Path) -> None:
+    words = ["ParentChild", "TreeRoot", "Shortcut", "Forest", "External", "Realm", 1, 4, 5]
+    stated = [
+        {"TargetDomainSid": f"S-1-5-21-9-9-{rank}", "TrustDirection": "Inbound", "TrustType": word}
+        for rank, word in enumerate(words)
+    ]
+    _export, facts, report = read_records(
+        tmp_path, "domains", record(DOMAIN, "HOPITAL.FR", Trusts=stated)
+    )
+    assert [trust.trust_type for trust in facts.trusts] == [
+        "parent_child", "tree_root", "cross_link", "forest", "external", "realm", "cross_link",
+        "unknown", "unknown",
+    ]  # fmt: skip
+    assert not report.messages
+
+
+def test_what_rusthound_writes_otherwise_is_read(tmp_path: Path) -> None:
+    """A status that is a text, histories that are bare SIDs, groups without names."""
+    computer = record(
+        sid(1000),
+        "PC1.HOPITAL.FR",
+        Status="Connectable",
+        HasSIDHistory=["S-1-5-21-9-9-9-512"],
+        LocalGroups=[
+            {"ObjectIdentifier": f"{sid(1000)}-544", "Results": [named(sid(512))],
+             "LocalNames": ["x"], "Collected": True, "FailureReason": None}
+        ],
+        Aces=[{**ace(sid(512), "Owns"), "InheritanceHash": "AB",
+               "IsPermissionForOwnerRightsSid": False,
+               "IsInheritedPermissionForOwnerRightsSid": False}],
+    )  # fmt: skip
+    _export, facts, report = read_records(
+        tmp_path, "computers", computer, methods=0, collectorversion="RustHound-CE v2.3.0"
+    )
+    assert edges(facts) == {
+        (sid(1000), "HAS_SID_HISTORY", "S-1-5-21-9-9-9-512", 0),
+        (sid(512), "ADMIN_TO", sid(1000), 0),
+        (sid(512), "OWNS", sid(1000), 0),
+    }
+    assert not report.messages
+
+
 def test_an_unknown_direction_stays_unknown(tmp_path: Path) -> None:
     domain = record(DOMAIN, "HOPITAL.FR", Trusts=[{"TrustDirection": "Sideways", "TrustType": 77}])
     _export, facts, report = read_records(tmp_path, "domains", domain)

@@ -144,12 +144,17 @@ LEVELS: Mapping[int, str] = {
     10: "2025",
 }
 
+# The first five are also written as their rank.
+NUMBERED_TRUSTS = 5
 TRUST_TYPES: Mapping[str, str] = {
     "ParentChild": "parent_child",
     "CrossLink": "cross_link",
     "Forest": "forest",
     "External": "external",
     "Unknown": "unknown",
+    "TreeRoot": "tree_root",
+    "Shortcut": "cross_link",
+    "Realm": "realm",
 }
 # Inbound is bit 1 and outbound bit 2, as in the trustDirection attribute.
 DIRECTIONS: Mapping[str, int] = {

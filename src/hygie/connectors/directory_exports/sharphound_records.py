@@ -163,12 +163,6 @@ class AuthorityRegistry(Struct, forbid_unknown_fields=True, gc=False):
     separation: Raw = field(default=_SKIPPED, name="RoleSeparationEnabled")
 
 
-class Status(Struct, gc=False):
-    """Whether a host answered the collector."""
-
-    connectable: bool | None = field(default=None, name="Connectable")
-
-
 class Properties(Struct, gc=False):
     """The properties that a fact is made of; every other one is skipped while decoding."""
 
@@ -272,7 +266,7 @@ class ObjectRecord(Struct, forbid_unknown_fields=True, gc=False):
     act_for: Principals = field(default=None, name="AllowedToAct")
     smsa: Principals = field(default=None, name="DumpSMSAPassword")
     is_dc: bool | None = field(default=None, name="IsDC")
-    status: Status | None = field(default=None, name="Status")
+    status: Raw = field(default=_SKIPPED, name="Status")
     sessions: Sessions | None = field(default=None, name="Sessions")
     privileged_sessions: Sessions | None = field(default=None, name="PrivilegedSessions")
     registry_sessions: Sessions | None = field(default=None, name="RegistrySessions")

@@ -7,6 +7,7 @@ from hygie.connectors.directory_exports.sharphound_identifiers import LOCAL_GROU
 from hygie.connectors.directory_exports.sharphound_names import (
     AUTHORITY_RIGHTS,
     DIRECTIONS,
+    NUMBERED_TRUSTS,
     RIGHTS,
     TRUST_TYPES,
 )
@@ -30,7 +31,7 @@ _RIGHTS = dict(RIGHTS)
 _RIGHTS_LOWER = {name.lower(): kind for name, kind in RIGHTS.items()}
 _DIRECTIONS = {name.lower(): value for name, value in DIRECTIONS.items()}
 _TRUST_TYPES = {name.lower(): word for name, word in TRUST_TYPES.items()}
-_TRUST_NUMBERS = tuple(TRUST_TYPES.values())
+_TRUST_NUMBERS = tuple(TRUST_TYPES.values())[:NUMBERED_TRUSTS]
 _SQL_SERVICE = "sqladmin"
 _ALLOWED = "accessallowed"
 _MOST_TRUSTS = 10_000
