@@ -16,10 +16,12 @@ pytestmark = pytest.mark.process
 
 LAY = """
 from hygie.territory.people.models import User
+from hygie.foundation.jobs.tasks import run_prune
 from hygie.foundation.journal.services import journal_write
 from hygie.foundation.journal.types import Actor, Via
 for n in range(3):
     User.objects.create_user(f"p{n}@hygie.test", "x", first_name="Zoé \\t\\\\N\\n'\\"")
+run_prune.enqueue()
 journal_write(actor=Actor(None, "test", Via.CLI), action="thing.done", detail={"é": [1, None]})
 """
 READ = """
@@ -32,6 +34,12 @@ CACHE = """
 from django.core.cache import cache
 cache.set("a", "kept")
 print(cache.get("a"))
+"""
+SILENT = """
+from django.db import connection
+asked = "SELECT count(*) FROM pg_trigger WHERE tgenabled <> 'O'"
+with connection.cursor() as cursor:
+    print(cursor.execute(asked).fetchone()[0] if connection.vendor == "postgresql" else 0)
 """
 NEXT = """
 from hygie.territory.people.models import User
@@ -65,6 +73,8 @@ def test_another_machine_gets_the_same_rows_documents_secret_and_a_whole_journal
     assert second.ask(READ) == rows
     # Not in the archive, and asked for by every sign-in.
     assert second.ask(CACHE) == "kept"
+    # The job queue tells its workers by triggers.
+    assert second.ask(SILENT) == "0"
     assert (second.home / "documents/ab/preuve é.pdf").read_bytes() == b"%PDF" * 1000
     assert (second.home / "secret.key").read_text() == (first.home / "secret.key").read_text()
     assert not list(second.home.glob(".restore-*"))

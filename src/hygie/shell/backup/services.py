@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,6 +42,8 @@ SECRET = "secret.key"  # noqa: S105  # the name of a file
 DOCUMENTS = "documents"
 # The command line word of the process that lays the rows; not meant for people.
 REPLAY = "restore-replay"
+# The line of a traceback that names the error.
+_ERROR = re.compile(r"[A-Za-z_][\w.]*(Error|Exception|Violation|Refused)\w*: ")
 OPERATOR = Actor(user_id=None, label="hygie backup", via=Via.CLI)
 
 
@@ -220,5 +223,11 @@ def _replay(staging: Path, variables: dict[str, str]) -> None:
         check=False,
     )
     if done.returncode != 0:
-        lines = done.stderr.strip().splitlines() or ["?"]
-        raise ReplayFailed(reason=lines[-1])
+        raise ReplayFailed(reason=_last_words(done.stderr))
+
+
+def _last_words(said: str) -> str:
+    """What went wrong, of all that a process said: its error, else its last line."""
+    lines = said.strip().splitlines() or ["?"]
+    errors = [line for line in lines if _ERROR.match(line)]
+    return (errors or lines)[-1].removeprefix("hygie: ")
