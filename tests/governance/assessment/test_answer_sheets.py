@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 
 from hygie.connectors.messages import FileRefused
@@ -86,6 +88,15 @@ def test_what_comes_back_unchanged_changes_nothing(sent, perimeters):
     assert before == list(
         Answer.objects.order_by("pk").values("pk", "result", "choices", "comment")
     )
+
+
+def test_reading_a_sheet_holds_no_row(sent, perimeters):
+    # PostgreSQL refuses to hold one outside a transaction, and reading opens none.
+    questionnaire, path = sent
+    with CaptureQueriesContext(connection) as asked:
+        _read(perimeters.alice, questionnaire, path)
+    assert asked.captured_queries
+    assert not [one for one in asked.captured_queries if "FOR UPDATE" in one["sql"]]
 
 
 def test_keys_are_hidden_from_people(sent):

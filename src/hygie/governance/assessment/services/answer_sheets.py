@@ -19,7 +19,7 @@ from hygie.governance.assessment.selectors.questionnaires import Item, questionn
 from hygie.governance.assessment.services.answers import (
     Said,
     answers_save,
-    questionnaire_hold,
+    questionnaire_open,
     said_check,
 )
 from hygie.governance.assessment.sheets import SheetRow, sheet_rows, whole_words
@@ -66,7 +66,7 @@ def answer_sheet_plan(
     Raises:
         NotFound, NotAllowed, QuestionnaireReadOnly: it may not be answered.
     """
-    questionnaire, place = questionnaire_hold(perimeter, questionnaire_id)
+    questionnaire, place = questionnaire_open(perimeter, questionnaire_id)
     items = {
         item.requirement.urn: item
         for item in questionnaire_items(perimeter, questionnaire)

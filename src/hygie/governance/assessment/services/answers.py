@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hygie.foundation.errors import NotAllowed, NotFound
@@ -159,8 +160,21 @@ def questionnaire_hold(
         NotFound, NotAllowed: outside the perimeter or its rights.
         QuestionnaireReadOnly: submitted or closed.
     """
-    held = Questionnaire.objects.select_for_update(of=("self",)).select_related("framework")
-    row = held.filter(pk=questionnaire_id).first()
+    held = Questionnaire.objects.select_for_update(of=("self",))
+    return _open(perimeter, held, questionnaire_id)
+
+
+def questionnaire_open(
+    perimeter: Perimeter, questionnaire_id: int
+) -> tuple[Questionnaire, Organisation]:
+    """The same, to read only: nothing is held, hence no transaction is asked for."""
+    return _open(perimeter, Questionnaire.objects.all(), questionnaire_id)
+
+
+def _open(
+    perimeter: Perimeter, among: QuerySet[Questionnaire], questionnaire_id: int
+) -> tuple[Questionnaire, Organisation]:
+    row = among.select_related("framework").filter(pk=questionnaire_id).first()
     if row is None:
         raise NotFound
     organisation = organisation_get_in(perimeter, row.organisation_id, depth=Depth.DETAIL)
