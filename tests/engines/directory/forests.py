@@ -106,7 +106,7 @@ FLAGS = {
     O.OU: (F.BLOCKS_INHERITANCE, F.ACL_PROTECTED),
     O.DOMAIN: (F.DOMAIN_COLLECTED,),
     O.CERT_TEMPLATE: _TEMPLATE_FLAGS,
-    O.ENTERPRISE_CA: (F.CA_USER_SAN,),
+    O.ENTERPRISE_CA: (F.CA_USER_SAN, F.CA_AGENT_RESTRICTIONS),
 }
 
 
@@ -175,6 +175,9 @@ def _columns(
         builder.number(index, Number.AUTHORIZED_SIGNATURES, dice.choice((-1, 0, 0, 0, 1)))
         builder.text(index, Text.EKU, dice.choice(((), (AGENT,), ("2.5.29.37.0",))))
         builder.text(index, Text.APPLICATION_POLICY, dice.choice(((), (AGENT,))))
+        builder.text(index, Text.ISSUANCE_POLICY, dice.choice(((), ("1.2.3",), ("1.2.3", "4"))))
+    for index in by_kind[O.ISSUANCE_POLICY]:
+        builder.text(index, Text.ISSUANCE_POLICY, dice.choice(((), ("1.2.3",))))
     for index in (*by_kind[O.ENTERPRISE_CA], *by_kind[O.ROOT_CA], *by_kind[O.AIA_CA]):
         builder.text(index, Text.CERT_THUMBPRINT, dice.choice(("", "AA", "BB", "CC")))
         builder.text(index, Text.CERT_CHAIN, dice.choice(((), ("AA", "BB"), ("BB", "CC"))))

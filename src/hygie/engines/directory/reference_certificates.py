@@ -134,6 +134,13 @@ def _direct(world: World, ca: str, domains: set[str], template: str) -> None:
         world.add(sources, K.ADCS_ESC1, domains)
     if logs_on:
         policies = {t for s, _, t in world.edges(K.EXTENDED_BY_POLICY) if s == template}
+        own = set(world.text.get((template, Text.ISSUANCE_POLICY), ()))
+        policies |= {
+            node
+            for node in {s for s, _, _ in world.edges(K.OID_GROUP_LINK)}
+            if own & set(world.text.get((node, Text.ISSUANCE_POLICY), ()))
+            and world.domain[node] == world.domain[template]
+        }
         groups = {t for s, _, t in world.edges(K.OID_GROUP_LINK) if s in policies}
         world.add(sources, K.ADCS_ESC13, groups)
     if _yes(world, ca, F.CA_USER_SAN):
@@ -199,11 +206,12 @@ def _agent(
     )
     usable = usable and _yes(world, wanted, F.AUTHENTICATION_ENABLED)
     usable = usable and _no(world, wanted, F.MANAGER_APPROVAL)
-    if not usable or F.CA_USER_SAN not in world.known[second[0]]:
+    limited = flag(world, second[0], F.CA_AGENT_RESTRICTIONS)
+    if not usable or limited is None:
         return
     rights = [
         _enrollers(world, first[1]), world.holders(K.ENROLL, first[0]),
         _enrollers(world, wanted), world.holders(K.ENROLL, second[0]),
     ]  # fmt: skip
     agents = world.holders(K.DELEGATED_ENROLLMENT_AGENT, wanted)
-    world.add(world.common(*rights, *([agents] if agents else [])), K.ADCS_ESC3, targets)
+    world.add(world.common(*rights, *([agents] if limited else [])), K.ADCS_ESC3, targets)

@@ -15,7 +15,7 @@ from hygie.engines.directory.derive.templates import (
     told_of,
 )
 from hygie.engines.directory.facts import BoolArray, IntArray
-from hygie.engines.directory.vocabulary import EdgeKind, Flag, ObjectKind
+from hygie.engines.directory.vocabulary import EdgeKind, Flag, ObjectKind, Text
 
 _K = EdgeKind
 _FULL = (_K.GENERIC_ALL, _K.OWNS, _K.WRITE_OWNER, _K.WRITE_DACL)
@@ -48,7 +48,6 @@ class Escalations:
         self.controls = draft.pairs(*_CONTROLS)
         self.policies = _policies(draft)
         self.agents = draft.pairs(_K.DELEGATED_ENROLLMENT_AGENT)
-        self.restricted = {int(index) for index in self.agents[1]}
         self.has_dns = np.isin(facts.kind, (ObjectKind.COMPUTER, ObjectKind.MANAGED_ACCOUNT))
         self.has_dns |= facts.is_set(Flag.GMSA) | facts.is_set(Flag.MSA)
         self._weak: dict[tuple[int, Flag], bool | None] = {}
@@ -179,29 +178,30 @@ class Escalations:
 
     def _asked_for_others(self) -> None:
         """ESC3: a certificate that allows asking for others, then a certificate of somebody."""
-        facts = self.draft.facts
+        limited = {
+            one.index: told_of(self.draft.facts, one.index, Flag.CA_AGENT_RESTRICTIONS)
+            for one in self.authorities
+        }
         read = [
             one
             for one in self.authorities
-            if self._registry(
-                one, None if told_of(facts, one.index, Flag.CA_USER_SAN) is None else True
-            )
+            if self._registry(one, None if limited[one.index] is None else True)
         ]
         for first in self.authorities:
             for agent, template in self._published(first):
                 if not self._holds(both(template.is_agent, template.is_open), agent):
                     continue
                 for second in read:
-                    self._by_agent(first, agent, second)
+                    self._by_agent(first, agent, second, limited[second.index] is True)
 
-    def _by_agent(self, first: Authority, agent: int, second: Authority) -> None:
+    def _by_agent(self, first: Authority, agent: int, second: Authority, is_limited: bool) -> None:
         may = self.enrollers.get(agent, _NONE)
         for wanted, template in self._published(second):
             usable = both(template.logs_on, opposite(template.approval), template.for_others)
             if not self._holds(usable, wanted):
                 continue
             holders = [may, first.enrollers, self.enrollers.get(wanted, _NONE), second.enrollers]
-            if wanted in self.restricted:
+            if is_limited:
                 holders.append(self.agents[0][self.agents[1] == wanted])
             sources = self.memberships.common(*holders)
             self._add(_K.ADCS_ESC3, sources, second.domains, (agent, second.index))
@@ -247,12 +247,28 @@ def _grouped_writers(draft: Draft, kind: EdgeKind) -> dict[int, IntArray]:
 
 
 def _policies(draft: Draft) -> dict[int, IntArray]:
-    """Groups that a certificate of each template brings into a session."""
+    """Groups that a certificate of each template brings into a session.
+
+    A template is extended by a policy when it is stated, or when it lists the identifier that a
+    policy of its domain bears.
+    """
+    facts = draft.facts
     policy, group = draft.pairs(EdgeKind.OID_GROUP_LINK)
     template, extension = draft.pairs(EdgeKind.EXTENDED_BY_POLICY)
-    found: dict[int, IntArray] = {}
-    for index in np.unique(template).tolist():
-        groups = group[np.isin(policy, extension[template == index])]
-        if len(groups):
-            found[index] = np.unique(groups).astype(np.int32)
-    return found
+    extended: dict[int, set[int]] = {}
+    for one, other in zip(template.tolist(), extension.tolist(), strict=True):
+        extended.setdefault(one, set()).add(other)
+    told = facts.texts.get(Text.ISSUANCE_POLICY, {})
+    bearing: dict[tuple[int, str], list[int]] = {}
+    for other in np.unique(policy).tolist():
+        for oid in _values(told.get(other)):
+            bearing.setdefault((int(facts.domain[other]), oid), []).append(other)
+    for one in facts.of_kind(ObjectKind.CERT_TEMPLATE).tolist() if bearing else ():
+        for oid in _values(told.get(one)):
+            extended.setdefault(one, set()).update(bearing.get((int(facts.domain[one]), oid), ()))
+    found = {one: group[np.isin(policy, sorted(others))] for one, others in extended.items()}
+    return {one: np.unique(groups).astype(np.int32) for one, groups in found.items()}
+
+
+def _values(told: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (told,) if isinstance(told, str) else told or ()

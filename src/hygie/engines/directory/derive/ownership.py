@@ -82,7 +82,8 @@ def _blocked(draft: Draft) -> BoolArray:
     for index in facts.of_kind(ObjectKind.DOMAIN).tolist():
         value = told.get(index)
         if value is None:
-            draft.not_known(Unexamined.OWNER_RIGHTS, index)
+            if not facts.is_set(Flag.DS_HEURISTICS_COLLECTED)[index]:
+                draft.not_known(Unexamined.OWNER_RIGHTS, index)
         elif len(value) > _BLOCK_OWNER and value[_BLOCK_OWNER] == "1":
             blocking[index] = True
     is_host = np.isin(facts.kind, (ObjectKind.COMPUTER, ObjectKind.MANAGED_ACCOUNT))
