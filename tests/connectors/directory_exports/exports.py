@@ -30,6 +30,21 @@ def record(identifier: str, name: str, properties: Any = None, **more: Any) -> d
     return {"ObjectIdentifier": identifier, "Properties": {**own, **(properties or {})}, **more}
 
 
+def named(identifier: str, kind: str = "User") -> dict[str, str]:
+    """A reference to an object."""
+    return {"ObjectIdentifier": identifier, "ObjectType": kind}
+
+
+def ace(principal: str, right: str, inherited: bool = False) -> dict[str, Any]:
+    """A right of a principal."""
+    return {
+        "PrincipalSID": principal,
+        "PrincipalType": "User",
+        "RightName": right,
+        "IsInherited": inherited,
+    }
+
+
 def document(kind: str, data: list[Any], **meta: Any) -> bytes:
     """One file of an export."""
     about = {"methods": METHODS, "type": kind, "count": len(data), "version": 6, **meta}

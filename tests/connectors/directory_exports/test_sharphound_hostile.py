@@ -212,8 +212,8 @@ def test_bounds_on_what_an_export_says_hold(tmp_path: Path) -> None:
     many = [record(sid(1000 + rank), "A", Aces=[{"PrincipalSID": sid(1)}]) for rank in range(50)]
     path = tmp_path / "20240305110018_users.json"
     path.write_bytes(document("users", many))
-    assert refused(path, ExportLimits(objects=20))[0] == MessageCode.DIRECTORY_TOO_LARGE
-    assert refused(path, ExportLimits(edges=20))[0] == MessageCode.DIRECTORY_TOO_LARGE
+    assert refused(path, ExportLimits(most_objects=20))[0] == MessageCode.DIRECTORY_TOO_LARGE
+    assert refused(path, ExportLimits(most_edges=20))[0] == MessageCode.DIRECTORY_TOO_LARGE
     names = [{"ObjectIdentifier": sid(rank)} for rank in range(100)]
     broad = record("O", "OU", GPOChanges={"LocalAdmins": names, "AffectedComputers": names})
     path.write_bytes(document("ous", [broad]))

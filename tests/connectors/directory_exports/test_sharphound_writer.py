@@ -175,7 +175,7 @@ def test_what_is_written_reads_back_equal(tmp_path: Path, split: int) -> None:
     assert trusts(back) == trusts(facts)
     assert (export.collected_on, back.collected_on) == (WHEN, WHEN)
     assert (written.edges, written.left_out) == (len(expected), 0)
-    assert written.objects == export.counts["objects"]
+    assert written.records == export.counts["objects"]
 
 
 def test_an_instant_that_is_not_known_is_not_invented(tmp_path: Path) -> None:

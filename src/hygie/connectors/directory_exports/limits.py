@@ -26,7 +26,7 @@ class ExportLimits:
         record_bytes: length of one record.
         misspelt_bytes: length of a record whose keys have to be respelt (costs more memory).
         depth: brackets inside brackets.
-        objects, edges: of the whole export.
+        most_objects, most_edges: of the whole export.
         product: relations that one policy change may state (accounts times computers).
         identifier, text: characters kept of an identifier and of a name.
         values: values kept of one list of texts.
@@ -36,8 +36,8 @@ class ExportLimits:
     record_bytes: int = 64 * MEGABYTE
     misspelt_bytes: int = 16 * MEGABYTE
     depth: int = 64
-    objects: int = 10_000_000
-    edges: int = 200_000_000
+    most_objects: int = 10_000_000
+    most_edges: int = 200_000_000
     product: int = 20_000_000
     identifier: int = 256
     text: int = 2_048

@@ -114,10 +114,10 @@ class Reading:
                 continue
             found += 1
             handle(record)
-            if max(len(self.builder), 1) > self._limits.objects:
-                raise self._too_large(self._limits.objects)
-            if self._relations.count > self._limits.edges:
-                raise self._too_large(self._limits.edges)
+            if max(len(self.builder), 1) > self._limits.most_objects:
+                raise self._too_large(self._limits.most_objects)
+            if self._relations.count > self._limits.most_edges:
+                raise self._too_large(self._limits.most_edges)
         if file.kind not in TYPES and file.kind not in (_SESSIONS, _DELETED):
             self.notes.skipped += found
             self._report.info(MessageCode.DIRECTORY_TYPE_UNKNOWN, kind=file.kind, count=found)

@@ -39,9 +39,9 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: objects and relations, and how many relations the format cannot say."""
+    """What was written: records and relations, and how many relations the format cannot say."""
 
-    objects: int
+    records: int
     edges: int
     left_out: int
 
@@ -52,7 +52,7 @@ class _Part:
 
     kind: str
     methods: int
-    objects: IntArray
+    indices: IntArray
 
 
 def write_sharphound(
@@ -83,7 +83,7 @@ def write_sharphound(
             number = names.get(part.kind, 0)
             names[part.kind] = number + 1
             suffix = f"_{number:02d}" if number else ""
-            records = (objects.record(index) for index in part.objects.tolist())
+            records = (objects.record(index) for index in part.indices.tolist())
             with _opened(archive, f"{stamp}{part.kind}{suffix}.json", date) as stream:
                 count += _write(stream, part.kind, part.methods, records)
         sessions = objects.sessions_apart()

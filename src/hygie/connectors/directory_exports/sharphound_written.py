@@ -24,7 +24,7 @@ _RIGHT_NAMES: dict[int, str] = {}
 for _name, _kind in RIGHTS.items():
     _RIGHT_NAMES.setdefault(_kind, _name)
 _RIGHT_NAMES[EdgeKind.OTHER_RIGHT] = "Other"
-_TYPE_WORDS = {word: name for name, word in reversed(TRUST_TYPES.items())}
+_TYPE_WORDS = {word: name for name, word in reversed(list(TRUST_TYPES.items()))}
 _DIRECTION_WORDS = {value: name for name, value in DIRECTIONS.items()}
 _ACCOUNTS = frozenset({ObjectKind.USER, ObjectKind.COMPUTER, ObjectKind.MANAGED_ACCOUNT})
 _PARENTS = frozenset({ObjectKind.DOMAIN, ObjectKind.OU, ObjectKind.CONTAINER})
