@@ -1,6 +1,7 @@
 """Each derivation on the smallest forest that shows it, with what it must not say."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -277,3 +278,19 @@ def test_edits_of_tier_zero_that_name_nothing_are_told() -> None:
     assert tier.unknown_edits == ("NOBODY",)
     assert tier.reasons[found.facts.identifiers.index(USERS)] == Reason.ADDED
     assert not tier.inside[found.facts.identifiers.index(ADMINS)]
+
+
+def test_the_document_gives_each_kind_its_row() -> None:
+    text = (Path(__file__).parents[3] / "docs/engines/attack-paths.md").read_text("utf-8")
+    for row in ROWS:
+        effort = str(row.weight) if row.is_walked else "—"
+        action = row.action or ("structure" if row.is_walked else "fact")
+        cost = f"{row.cost:g}" if row.action else ""
+        assert f"| `{row.kind.name}` | {effort} | {action} | {cost} |" in text
+    for code in Unexamined:
+        assert f"`{code}`" in text or code in (
+            "rights",
+            "members",
+            "special_identity",
+            "ca_enrollers",
+        )
