@@ -16,7 +16,14 @@ from tests.engines.directory.planting import (
 
 OF_ACCOUNTS: dict[str, tuple[Fault, ...]] = {
     "delegation_t4d": (
-        Fault(flags("server", UNCONSTRAINED_DELEGATION=True), (1,), (NAMED["server"],)),
+        Fault(
+            steps(
+                flags("server", UNCONSTRAINED_DELEGATION=True),
+                number("server", Number.UAC, 0x81000),
+            ),
+            (1,),
+            (NAMED["server"],),
+        ),
     ),
     "delegation_a2d2": (
         Fault(right("service", EdgeKind.ALLOWED_TO_DELEGATE, "dc"), (1,), (NAMED["service"],)),

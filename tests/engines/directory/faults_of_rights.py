@@ -53,7 +53,7 @@ OF_RIGHTS: dict[str, tuple[Fault, ...]] = {
         ),
     ),
     "permissions_dpapi": (
-        Fault(right("team", EdgeKind.ALL_EXTENDED_RIGHTS, f"CN=BCKUPKEY_1,CN=SYSTEM,{DC}"), (1, 2)),
+        Fault(right("team", EdgeKind.GENERIC_ALL, f"CN=BCKUPKEY_1,CN=SYSTEM,{DC}"), (1, 2)),
     ),
     "permissions_gmsa_keys": (Fault(right("team", EdgeKind.WRITE_OWNER, KDS), (1, 2)),),
     "permissions_msdns": (

@@ -1,21 +1,20 @@
 """What does a forest look like in which every control point holds?"""
 
-from datetime import UTC, date, datetime
+import re
+import uuid
 
 from hygie.engines.directory.builder import FactsBuilder
-from hygie.engines.directory.facts import DirectoryExport, DirectoryFacts, Trust
 from hygie.engines.directory.vocabulary import (
     EdgeKind,
-    ExportKind,
     Flag,
     Instant,
     Number,
     ObjectKind,
     Text,
 )
+from tests.engines.directory.beside import trust
+from tests.engines.directory.days import AS_OF, days_ago
 
-DAY = date(2026, 9, 30)
-AS_OF = int(datetime(2026, 9, 30, tzinfo=UTC).timestamp())
 SID = "S-1-5-21-1000-2000-3000"
 DNS = "CHU.EXAMPLE"
 DC = "DC=CHU,DC=EXAMPLE"
@@ -57,6 +56,17 @@ _GROUPS = {
     1101: "DnsAdmins",
 }
 _BUILTIN = (544, 545, 548, 549, 550, 551, 552, 554)
+_UNITS = {
+    "admin": "ADMINISTRATION",
+    "administrator": "ADMINISTRATION",
+    "dc$": "DOMAIN CONTROLLERS",
+    "rodc$": "DOMAIN CONTROLLERS",
+}
+_TEXTS: dict[str, tuple[Text, tuple[str, ...]]] = {
+    "HAS_SPN": (Text.SPN, ("HTTP/portail.chu.example",)),
+    "IS_CLUSTER": (Text.SPN, ("MSClusterVirtualServer/cluster",)),
+    "SID_HISTORY": (Text.SID_HISTORY, ("S-1-5-21-7-7-7-1105",)),
+}
 NAMED = {
     "domain": SID,
     "administrator": f"{SID}-500",
@@ -82,9 +92,11 @@ NAMED = {
 }
 
 
-def days_ago(days: float) -> int:
-    """An instant that many days before the day of the facts."""
-    return AS_OF - int(days * 86_400)
+def identifier_of(name: str) -> str:
+    """The identifier of an object by its name in `NAMED`, its distinguished name, or itself."""
+    if re.match(r"(CN|OU|DC)=", name):
+        return str(uuid.uuid5(uuid.NAMESPACE_X500, name)).upper()
+    return NAMED.get(name, name)
 
 
 class Hospital(FactsBuilder):
@@ -102,13 +114,14 @@ class Hospital(FactsBuilder):
         self._make_certificates()
         self._make_memberships()
         self._make_owners()
+        self.edge(self.builtin(544), EdgeKind.OWNS, self.domain)
         self.collected_on = AS_OF
 
     # --- words for tests -----------------------------------------------------------------------
 
     def the(self, name: str) -> int:
-        """The object of this name in `NAMED`, or of this identifier."""
-        return self.intern(NAMED.get(name, name))
+        """The object of this name in `NAMED`, distinguished name or identifier."""
+        return self.intern(identifier_of(name))
 
     def group(self, rid: int) -> int:
         """The group of a domain RID."""
@@ -120,12 +133,14 @@ class Hospital(FactsBuilder):
 
     def at(self, name: str) -> int:
         """The object made for a distinguished name."""
-        return self.intern(name)
+        return self.intern(identifier_of(name))
 
     def set(self, name: str, **flags: bool) -> None:
-        """State flags of one object, by member name."""
+        """State flags of one object, by member name, and the text that goes with one of them."""
         for flag, value in flags.items():
             self.flag(self.the(name), Flag[flag], value=value)
+            if flag in _TEXTS and value:
+                self.text(self.the(name), *_TEXTS[flag])
 
     def date(self, name: str, **instants: int) -> None:
         """State dated facts of one object, as days ago."""
@@ -182,6 +197,7 @@ class Hospital(FactsBuilder):
 
     def _group(self, group: int, name: str) -> None:
         self.describe(group, ObjectKind.GROUP, f"{name.upper()}@{DNS}", self.domain)
+        self.text(group, Text.DISTINGUISHED_NAME, f"CN={name.upper()},CN=USERS,{DC}")
         for flag in (Flag.MEMBERS_COLLECTED, Flag.ACES_COLLECTED):
             self.flag(group, flag, value=True)
         for flag in (Flag.SID_HISTORY, Flag.ACL_PROTECTED):
@@ -198,6 +214,8 @@ class Hospital(FactsBuilder):
         self.number(place, Number.PRIMARY_GROUP_RID, primary)
         self.number(place, Number.ENCRYPTION_TYPES, 0x18)
         self.text(place, Text.SAM_NAME, name)
+        unit = _UNITS.get(name, "AGENTS")
+        self.text(place, Text.DISTINGUISHED_NAME, f"CN={name.upper()},OU={unit},{DC}")
         self.instant(place, Instant.PASSWORD_SET, days_ago(20))
         self.instant(place, Instant.LAST_LOGON, days_ago(10))
         self._born(place)
@@ -214,6 +232,7 @@ class Hospital(FactsBuilder):
             self.number(self.the(name), Number.POLICY_MIN_LENGTH, 0)
         self.set("service", HAS_SPN=True)
         self._account(self.the("gmsa"), ObjectKind.MANAGED_ACCOUNT, "gmsa$", 515)
+        self.set("gmsa", GMSA=True)
         self._account(self.the("trust"), ObjectKind.USER, "PARTNER$", 513)
         self.set("trust", TRUST_ACCOUNT=True)
         self._account(self.the("branch_krbtgt"), ObjectKind.USER, "krbtgt_123", 513)
@@ -231,6 +250,7 @@ class Hospital(FactsBuilder):
             place = self.the(name)
             self._account(place, ObjectKind.COMPUTER, f"{name}$", primary)
             self.text(place, Text.OPERATING_SYSTEM, system)
+            self.text(place, Text.DNS_NAME, f"{name}.{DNS}".upper().replace("_", "-"))
             self.set(
                 name,
                 IS_DC=primary in (516, 521),
@@ -269,6 +289,11 @@ class Hospital(FactsBuilder):
             self.edge(self.domain, EdgeKind.CONTAINS, unit)
         policy = self.intern("6AC1786C-016F-11D2-945F-00C04FB984F9")
         self.describe(policy, ObjectKind.GPO, f"DEFAULT@{DNS}", self.domain)
+        self.text(
+            policy,
+            Text.DISTINGUISHED_NAME,
+            f"CN={{6AC1786C-016F-11D2-945F-00C04FB984F9}},CN=POLICIES,CN=SYSTEM,{DC}",
+        )
         self.flag(policy, Flag.ACES_COLLECTED, value=True)
         self._born(policy)
         self.edge(policy, EdgeKind.GP_LINK, self.domain)
@@ -290,7 +315,7 @@ class Hospital(FactsBuilder):
         self.flag(zone, Flag.ZONE_UNSECURE_UPDATE, value=False)
 
     def _placed(self, name: str, kind: ObjectKind) -> int:
-        place = self.intern(name)
+        place = self.at(name)
         self.describe(place, kind, f"{name.partition(',')[0][3:]}@{DNS}", self.domain)
         self.text(place, Text.DISTINGUISHED_NAME, name)
         self.flag(place, Flag.ACES_COLLECTED, value=True)
@@ -302,6 +327,7 @@ class Hospital(FactsBuilder):
         authority = self._placed(
             f"CN=CHU-CA,CN=ENROLLMENT SERVICES,{PKI}", ObjectKind.ENTERPRISE_CA
         )
+        self.text(authority, Text.DNS_NAME, f"CA-HOST.{DNS}")
         root = self._placed(f"CN=CHU-CA,CN=CERTIFICATION AUTHORITIES,{PKI}", ObjectKind.ROOT_CA)
         publication = self._placed(f"CN=CHU-CA,CN=AIA,{PKI}", ObjectKind.AIA_CA)
         for place in (authority, root, publication):
@@ -346,43 +372,3 @@ class Hospital(FactsBuilder):
         for place in range(len(self)):
             if self.is_described(place) and self.kind_of(place) != ObjectKind.DOMAIN:
                 self.edge(self.group(512), EdgeKind.OWNS, place)
-
-
-def trust(
-    kind: str = "forest",
-    attributes: int = 0x8,
-    *,
-    inbound: bool = True,
-    outbound: bool = True,
-) -> Trust:
-    """A trust with another forest, filtered."""
-    return Trust(
-        domain=0,
-        partner_sid="S-1-5-21-9-9-9",
-        partner_name="PARTNER.EXAMPLE",
-        is_inbound=inbound,
-        is_outbound=outbound,
-        attributes=attributes,
-        trust_type=kind,
-        sid_filtering=True,
-        tgt_delegation=False,
-        is_transitive=True,
-    )
-
-
-def export(
-    facts: DirectoryFacts | None,
-    kind: ExportKind = ExportKind.ORADAD,
-    collected_on: int = AS_OF,
-    **more: object,
-) -> DirectoryExport:
-    """An export that carries these facts."""
-    return DirectoryExport(
-        kind=kind,
-        name="export.zip",
-        digest="0" * 64,
-        tool="",
-        collected_on=collected_on,
-        facts=facts,
-        **more,  # type: ignore[arg-type]
-    )

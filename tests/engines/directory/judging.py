@@ -14,7 +14,8 @@ from hygie.engines.directory.points.rules import Field
 from hygie.engines.directory.published import published_catalogue
 from hygie.engines.directory.verdicts import PointVerdict
 from hygie.engines.directory.vocabulary import EdgeKind, Flag, Instant, Number, Text
-from tests.engines.directory.hospital import AS_OF, DAY, export
+from tests.engines.directory.beside import export
+from tests.engines.directory.days import AS_OF, DAY
 
 _TOLD_WITH = {
     Flag.MEMBERS_COLLECTED: (EdgeKind.MEMBER_OF,),

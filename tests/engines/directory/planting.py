@@ -4,16 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hygie.engines.directory.vocabulary import EdgeKind, Flag, Instant, Number, ObjectKind, Text
-from tests.engines.directory.hospital import (
-    CONFIGURATION,
-    DC,
-    DNS,
-    NAMED,
-    PKI,
-    Hospital,
-    days_ago,
-    trust,
-)
+from tests.engines.directory.beside import trust
+from tests.engines.directory.days import days_ago
+from tests.engines.directory.hospital import CONFIGURATION, DC, DNS, NAMED, PKI, Hospital
 
 Spoil = Callable[[Hospital], object]
 
@@ -92,6 +85,7 @@ def template(**flags: bool) -> Spoil:
     ]
 
 
+DRAFT = f"CN=DRAFT,CN=CERTIFICATE TEMPLATES,{PKI}"
 TEMPLATE = f"CN=USER,CN=CERTIFICATE TEMPLATES,{PKI}"
 POLICY = "6AC1786C-016F-11D2-945F-00C04FB984F9"
 HOLDER = f"CN=ADMINSDHOLDER,CN=SYSTEM,{DC}"
@@ -102,16 +96,19 @@ TEAM, ADMIN, NURSE = NAMED["team"], NAMED["admin"], NAMED["nurse"]
 
 
 def other_zone(forest: Hospital) -> None:
-    zone = forest.intern(f"DC=LABO,CN=MICROSOFTDNS,DC=DOMAINDNSZONES,{DC}")
+    zone = forest.at(f"DC=LABO,CN=MICROSOFTDNS,DC=DOMAINDNSZONES,{DC}")
     forest.describe(zone, ObjectKind.DNS_ZONE, f"LABO@{DNS}", forest.domain)
+    forest.text(zone, Text.DISTINGUISHED_NAME, f"DC=LABO,CN=MICROSOFTDNS,DC=DOMAINDNSZONES,{DC}")
+    forest.text(zone, Text.DNS_NAME, "LABO")
     forest.flag(zone, Flag.ZONE_UNSECURE_UPDATE, value=True)
 
 
 def draft_template(forest: Hospital) -> None:
-    template = forest.intern("CN=DRAFT")
+    template = forest.at(DRAFT)
     forest.describe(template, ObjectKind.CERT_TEMPLATE, "DRAFT", forest.domain)
+    forest.text(template, Text.DISTINGUISHED_NAME, DRAFT)
     forest.flag(template, Flag.ACES_COLLECTED, value=True)
-    forest.give("team", EdgeKind.WRITE_DACL, template)
+    forest.edge(forest.the("team"), EdgeKind.WRITE_DACL, template)
 
 
 def rebuilt(*dropped: tuple[str, EdgeKind, str]) -> Spoil:

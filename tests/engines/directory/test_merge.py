@@ -17,7 +17,9 @@ from hygie.engines.directory.vocabulary import (
     ObjectKind,
     Text,
 )
-from tests.engines.directory.hospital import AS_OF, DNS, SID, Hospital, export, trust
+from tests.engines.directory.beside import export, trust
+from tests.engines.directory.days import AS_OF
+from tests.engines.directory.hospital import DNS, SID, Hospital
 
 OLD, NEW = AS_OF - 30 * 86_400, AS_OF
 

@@ -14,7 +14,8 @@ from hygie.engines.directory.points.dns import starts_outside
 from hygie.engines.directory.points.policies import failed_heuristics
 from hygie.engines.directory.verdicts import PointState, PointVerdict
 from hygie.engines.directory.vocabulary import EdgeKind, Flag, Number, ObjectKind, Text
-from tests.engines.directory.hospital import DC, DNS, NAMED, SID, Hospital, trust
+from tests.engines.directory.beside import trust
+from tests.engines.directory.hospital import DC, DNS, NAMED, SID, Hospital
 from tests.engines.directory.judging import CATALOGUE, verdict_of, verdicts
 from tests.engines.directory.planting import HOLDER, POLICY
 

@@ -12,7 +12,7 @@ from hygie.engines.directory.points.rules import Field, name_of
 from hygie.engines.directory.points.table import RULES
 from hygie.engines.directory.verdicts import PointState
 from tests.engines.directory.faults import FAULTS
-from tests.engines.directory.hospital import Hospital
+from tests.engines.directory.hospital import Hospital, identifier_of
 from tests.engines.directory.judging import CATALOGUE, verdict_of, verdicts, without
 from tests.engines.directory.planting import Fault
 
@@ -66,7 +66,7 @@ def test_a_planted_fault_fails_its_point_at_its_levels(point: str, fault: Fault)
     assert not verdict.undecided_levels
     assert verdict.missing == ()
     guilty = {facts.identifiers[place] for place in verdict.objects}
-    assert guilty.issuperset(fault.guilty)
+    assert guilty.issuperset(map(identifier_of, fault.guilty))
     assert guilty
     assert verdict.sources == (0,)
 

@@ -10,7 +10,9 @@ from hygie.engines.directory.merge import merged
 from hygie.engines.directory.points.decide import decide_all
 from hygie.engines.directory.verdicts import PointState, PointVerdict
 from hygie.engines.directory.vocabulary import ExportKind, Number, Text
-from tests.engines.directory.hospital import AS_OF, Hospital, export
+from tests.engines.directory.beside import export
+from tests.engines.directory.days import AS_OF
+from tests.engines.directory.hospital import Hospital
 from tests.engines.directory.judging import CATALOGUE, without
 
 

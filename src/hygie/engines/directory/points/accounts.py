@@ -89,7 +89,9 @@ def primary_group_below_1000(ground: Ground, rows: Sequence[Row]) -> Draft:
 def primary_group_changed(ground: Ground, rows: Sequence[Row]) -> Draft:
     """Accounts whose primary group is not the default of their kind."""
     group = ground.facts.number(Number.PRIMARY_GROUP_RID)
-    of_user = certain(ground.users) & ground.number(
+    # A managed account is made like a host, whatever the kind under which an export gives it.
+    managed = ground.facts.is_set(Flag.GMSA) | ground.facts.is_set(Flag.MSA)
+    of_user = certain(ground.users & ~managed) & ground.number(
         Number.PRIMARY_GROUP_RID, ~np.isin(group, (513, 514))
     )
     is_host, is_controller = group == 515, np.isin(group, (516, 521))

@@ -103,9 +103,13 @@ class Ground:
     # --- populations ---------------------------------------------------------------------------
 
     def population(self, *kinds: ObjectKind) -> BoolArray:
-        """Objects of these kinds, described, of a domain collected, not deleted, (n,)."""
+        """Objects of these kinds, described, of a domain collected, not deleted, (n,).
+
+        Well-known identities (Everyone…) are in no directory: nothing is to be read of them.
+        """
         return (
             np.isin(self.facts.kind, kinds)
+            & (self.facts.authority != Authority.SPECIAL)
             & self.scope.described
             & self.scope.inside
             & ~self.facts.is_set(Flag.DELETED)
