@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 from typing import Any, BinaryIO, cast
 
 import pytest
@@ -115,3 +116,33 @@ def test_a_record_over_the_limit_is_followed_and_not_kept() -> None:
 def test_blanks_without_end_cost_nothing_much() -> None:
     content = b'{"data":[' + b" \n\t" * 3_000_000 + b"1]}"
     assert split(content)[0] == [1]
+
+
+class Endless(io.RawIOBase):
+    """An export of as many records as wanted, made while it is read."""
+
+    def __init__(self, records: int) -> None:
+        self._left = records
+        self._rest = b'{"data":[{}'
+
+    def read(self, size: int = -1) -> bytes:
+        while self._left and len(self._rest) < size:
+            self._left -= 1
+            self._rest += b',{"a":"' + b"x" * 100_000 + b'"}'
+            if not self._left:
+                self._rest += b"]}"
+        piece, self._rest = self._rest[:size], self._rest[size:]
+        return piece
+
+
+def test_memory_follows_the_longest_record_not_the_file() -> None:
+    export = JsonExport(cast(BinaryIO, Endless(1)), "essai.json")
+    assert sum(1 for _record in export.records()) == 2  # compiled before it is measured
+    tracemalloc.start()
+    try:
+        export = JsonExport(cast(BinaryIO, Endless(1_000)), "essai.json")
+        assert sum(1 for _record in export.records()) == 1_001
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8_000_000  # of 100 MB
