@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hygie.territory.organisations.selectors import depth_at
+from hygie.territory.organisations.selectors import depth_at, may
 from hygie.territory.people.place import Place
 from hygie.territory.perimeter import Depth, Perimeter, Right
 
@@ -25,6 +25,13 @@ def _holding(*rights: Right) -> Shown:
 
 def _in_detail(perimeter: Perimeter, place: Place | None) -> bool:
     return bool(place) and depth_at(perimeter, place) >= Depth.DETAIL  # type: ignore[arg-type]  # bool
+
+
+def _reads_directories(perimeter: Perimeter, place: Place | None) -> bool:
+    return bool(place) and any(
+        _in_detail(perimeter, place) and may(perimeter, place, right)  # type: ignore[arg-type]
+        for right in (Right.REVIEW, Right.READ_JOURNAL)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,16 @@ GOVERNANCE = (
         under=("assessment:questionnaire", "assessment:answer"),
     ),
     Entry(_("Campagnes"), "megaphone", "assessment:campaign_list", under=("assessment:campaign",)),
+)
+OPERATIONS = (
+    Entry(
+        _("Annuaires"),
+        "diagram-3",
+        "directory:audit_list",
+        under=("directory:",),
+        at_place=True,
+        shown=_reads_directories,
+    ),
 )
 PROGRESS = (
     Entry(_("En bref"), "graph-up", "progress:home", at_place=True),
@@ -106,6 +123,17 @@ PROGRAMME = (
         under=("programme:framework", "programme:requirement"),
     ),
 )
+_IMPORTING = (Right.RECORD, Right.ANSWER, Right.MANAGE_TERRITORY, Right.MANAGE_PROGRAMME)
+PLATFORM = (
+    Entry(_("Imports"), "upload", "imports:import_list", under=("imports:",)),
+    Entry(
+        _("Journal"),
+        "journal-text",
+        "journal:line_list",
+        under=("journal:",),
+        shown=_holding(Right.READ_JOURNAL),
+    ),
+)
 MENU: tuple[Entry, ...] = (
     Entry(_("Cockpit"), "speedometer2", "overview:home", under=("overview:",)),
     Entry(
@@ -115,6 +143,15 @@ MENU: tuple[Entry, ...] = (
         under=("assessment:",),
         at_place=True,
         children=GOVERNANCE,
+    ),
+    Entry(
+        _("Sécurité opérationnelle"),
+        "shield-lock",
+        "directory:audit_list",
+        under=("directory:",),
+        at_place=True,
+        shown=_reads_directories,
+        children=OPERATIONS,
     ),
     Entry(
         _("Suivi"),
@@ -133,18 +170,12 @@ MENU: tuple[Entry, ...] = (
     ),
     Entry(_("Référentiel"), "book", "programme:home", under=("programme:",), children=PROGRAMME),
     Entry(
-        _("Imports"),
-        "upload",
+        _("Plateforme"),
+        "gear",
         "imports:import_list",
-        under=("imports:",),
-        shown=_holding(Right.RECORD, Right.ANSWER, Right.MANAGE_TERRITORY, Right.MANAGE_PROGRAMME),
-    ),
-    Entry(
-        _("Journal"),
-        "journal-text",
-        "journal:line_list",
-        under=("journal:",),
-        shown=_holding(Right.READ_JOURNAL),
+        under=("imports:", "journal:"),
+        shown=_holding(*_IMPORTING, Right.READ_JOURNAL),
+        children=PLATFORM,
     ),
 )
 

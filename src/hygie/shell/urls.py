@@ -21,6 +21,7 @@ urlpatterns = [
     path("referentiel/", include("hygie.programme.urls")),
     path("suivi/", include("hygie.progress.urls")),
     path("evaluation/", include("hygie.governance.assessment.urls")),
+    path("annuaires/", include("hygie.operations.directory.urls")),
     path("", include("hygie.overview.urls")),
 ]
 

@@ -25,6 +25,13 @@ from hygie.foundation.jobs.models import Job
 from hygie.foundation.journal.types import SYSTEM
 from hygie.governance.assessment.models import Questionnaire
 from hygie.governance.assessment.services.campaigns import campaign_launch
+from hygie.operations.directory.models import (
+    AcceptedRisk,
+    DirectoryAudit,
+    Forest,
+    PointResult,
+    Simulation,
+)
 from hygie.programme.models import DocumentKind, Framework, Indicator, Objective, Requirement
 from hygie.programme.services.referential import referential_load
 from hygie.progress.models import EvidenceRevision
@@ -154,6 +161,19 @@ class Estate:
             kind="progress.measurements", document=document, owner=alice, file_name="secret",
             file_size=1, sha256="0" * 64, organisation_id=self.node.pk,
         )  # fmt: skip
+        self.forest = Forest.objects.create(organisation=self.node, name="SECRET.FR")
+        self.audit = DirectoryAudit.objects.create(
+            organisation=self.node, forest=self.forest, state="done", effective_on=day,
+            level_at_best=1, level_at_worst=1,
+            summary={"holding": [], "undecided": [], "counts": {}, "steps": [], "minimum": [],
+                     "minimum_cost": 0, "is_cuttable": True, "choke_points": [],
+                     "contradiction_count": 0, "contradictions": [], "unknowns": {}},
+        )  # fmt: skip
+        PointResult.objects.create(audit=self.audit, point="guest", order=0, state="failed")
+        self.risk = AcceptedRisk.objects.create(
+            forest=self.forest, point="guest", reason="secret", expires_on=day
+        )
+        self.simulation = Simulation.objects.create(audit=self.audit, state="failed")
         self.revision = EvidenceRevision.objects.get(evidence=self.evidence)
         self.assignment = alice.role_assignments.get()
 
@@ -167,6 +187,14 @@ class Estate:
             ("progress:action", self.action),
             ("assessment:campaign", self.campaign),
             ("assessment:", self.questionnaire),
+            ("directory:simulation_add", self.audit),
+            ("directory:simulation", self.simulation),
+            ("directory:risk_end", self.risk),
+            ("directory:risk", self.forest),
+            ("directory:forest", self.forest),
+            ("directory:tier_zero", self.forest),
+            ("directory:costs", self.forest),
+            ("directory:", self.audit),
             ("people:role_take", self.assignment),
             ("people:", self.alice),
             ("organisations:", self.node),
@@ -183,8 +211,10 @@ class Estate:
             "objective_id": Objective.objects.first(),
             "indicator_id": Indicator.objects.first(),
         }
+        words = {"point": "guest"}
         return {
-            name: (self.object_of(address.name) if name == "pk" else known[name]).pk
+            name: words.get(name)
+            or (self.object_of(address.name) if name == "pk" else known[name]).pk
             for name in address.parameters
         }
 

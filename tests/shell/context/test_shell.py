@@ -42,8 +42,10 @@ def test_the_menu_hides_what_one_may_not_do(
     perimeters: SimpleNamespace, territory: SimpleNamespace
 ) -> None:
     here, nation = territory.entities[0], territory.nation
-    assert "Journal" in _labels(perimeters.alice, here)
-    assert not {"Journal", "Imports"} & _labels(perimeters.diane, nation)
+    assert {"Journal", "Imports"} <= _labels(perimeters.alice, here, "Plateforme")
+    assert "Plateforme" not in _labels(perimeters.diane, nation)
+    assert "Annuaires" in _labels(perimeters.alice, here, "Sécurité opérationnelle")
+    assert "Sécurité opérationnelle" not in _labels(perimeters.diane, nation)
     assert "Preuves" in _labels(perimeters.alice, here, "Suivi")
     assert not {"Preuves", "Actions"} & _labels(perimeters.diane, nation, "Suivi")
     assert _labels(NOBODY, None) == set()

@@ -33,6 +33,7 @@ _FIRST, _LAST = 1, 5
 _MOST_POINTS = 500
 _DEEPEST = 5
 _TITLES = frozenset({"level", "date", "domain", "point", "failing"})
+_STATED_KEY = re.compile(r'\{\s*"(?:level|date|domain|failing)"\s*:', re.I)
 _POINT = re.compile(
     r"(?:(?:vuln|warn|warning|info)([1-5])?_)?([a-z][a-z0-9_]{1,79}?)(?:-l([1-5]))?", re.ASCII
 )
@@ -48,6 +49,22 @@ def normal_point_id(text: str) -> tuple[str, int | None] | None:
         return None
     level = found.group(1) or found.group(3)
     return found.group(2), int(level) if level else None
+
+
+def looks_like_ads(head: str) -> bool:
+    """Whether the beginning of a text states a level or failing points, in one of the three forms.
+
+    Args:
+        head: the first characters, without mark nor blanks before them.
+    """
+    if head.startswith("{"):
+        # An export of objects begins by its data or its meta.
+        return _STATED_KEY.match(head) is not None
+    first = head.partition("\n")[0].strip().lower()
+    if ":" in first:
+        return first.partition(":")[0].strip() in _TITLES
+    titles = {title.strip() for title in re.split("[;,]", first)}
+    return bool(titles & _TITLES) and titles <= _TITLES
 
 
 def read_ads(path: Path, report: Report, *, file_name: str = "") -> DirectoryExport:

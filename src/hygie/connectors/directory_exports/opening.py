@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hygie.connectors.directory_exports.ads import looks_like_ads, read_ads
 from hygie.connectors.directory_exports.limits import EXPORT_LIMITS, ExportLimits
 from hygie.connectors.directory_exports.oradad import read_oradad
 from hygie.connectors.directory_exports.pingcastle import read_pingcastle
@@ -17,7 +18,7 @@ from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import Report, refusal
 from hygie.engines.directory.facts import DirectoryExport
 
-ACCEPTED = "SharpHound, BloodHound CE, RustHound-CE, BloodHound.py, ORADAD, PingCastle"
+ACCEPTED = "SharpHound, BloodHound CE, RustHound-CE, BloodHound.py, ORADAD, PingCastle, ADS"
 _TABLES = "tables.tsv"
 _SEALED = (".mla", ".oradad")
 _HEAD = 4_096
@@ -101,6 +102,8 @@ def _read(
             progress=progress,
             cancelled=cancelled,
         )
+    if one.kind == "ads":
+        return [read_ads(one.path, report, file_name=one.name)]
     if one.kind == "pingcastle":
         return [read_pingcastle(one.path, report, file_name=one.name)]
     return [
@@ -124,7 +127,7 @@ def _folder(path: Path, name: str, limits: ExportLimits) -> Iterator[_Found]:
     records = files_under(path, ".json", limits, name)
     if records:
         yield _Found("sharphound", path, name, sum(one.stat().st_size for one in records))
-    for suffix in (".zip", ".xml"):
+    for suffix in (".zip", ".xml", ".yaml", ".yml"):
         for file in files_under(path, suffix, limits, name):
             shown = f"{name}/{file.relative_to(path).as_posix()}"
             yield from _file(file, shown, limits)
@@ -146,6 +149,8 @@ def _kind(path: Path, name: str, limits: ExportLimits) -> str:
     if head.startswith(b"PK"):
         return _kind_of_archive(path, name, limits)
     text = (decoded_head(head, whole=len(head) < _HEAD) or "").lstrip("\ufeff \t\r\n")
+    if looks_like_ads(text):
+        return "ads"
     if text.startswith("{"):
         return "sharphound"
     return "pingcastle" if text.startswith("<") else ""

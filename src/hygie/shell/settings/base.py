@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "hygie.programme",
     "hygie.progress",
     "hygie.governance.assessment",
+    "hygie.operations.directory",
     "hygie.overview",
     "hygie.shell",
 ]

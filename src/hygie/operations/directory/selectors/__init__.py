@@ -1,0 +1,1 @@
+"""What may be read of directory audits, the perimeter first."""

@@ -1,0 +1,1 @@
+"""How are directory audits, decisions and what-ifs written?"""
