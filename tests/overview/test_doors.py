@@ -63,7 +63,7 @@ def test_a_territory_that_nobody_measured_says_so(loaded, territory, characters,
     client = signed_in(characters.diane)
     page = page_of(client.get(reverse("overview:cockpit", args=[territory.nation.pk])))
     assert "Aucune entité suivie n'a encore d'état" in page
-    assert "deux mois clos" in page
+    assert "Le cockpit se remplira tout seul" in page
 
 
 def test_the_list_below_leaves_as_a_spreadsheet(loaded, territory, stands, characters, signed_in):
