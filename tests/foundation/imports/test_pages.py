@@ -249,7 +249,7 @@ def test_the_real_extract_goes_through_the_page(
     run = drop(ada, now, path.read_bytes(), path.name)
     assert isinstance(run, Import)
     shown = page(ada, run)
-    assert "CH DE FLEYRIAT" in shown and "2026-05-12" in shown
+    assert "CH DE FLEYRIAT" in shown and "12 mai 2026" in shown
     with now():  # type: ignore[attr-defined]
         ada.post(reverse("imports:import_apply", args=[run.pk]))
     assert Organisation.objects.filter(kind="et", name="CH DE FLEYRIAT").exists()
