@@ -107,13 +107,14 @@ class Ground:
 
         Well-known identities (Everyone…) are in no directory: nothing is to be read of them.
         """
-        return (
+        found: BoolArray = (
             np.isin(self.facts.kind, kinds)
             & (self.facts.authority != Authority.SPECIAL)
             & self.scope.described
             & self.scope.inside
             & ~self.facts.is_set(Flag.DELETED)
         )
+        return found
 
     @cached_property
     def users(self) -> BoolArray:
