@@ -226,9 +226,12 @@ def test_a_schedule_runs_once_a_tick(instance: Instance) -> None:
     for _worker in range(2 if ON_POSTGRESQL else 1):
         instance.work(TEST_SCHEDULES=json.dumps(table))
     instance.until(lambda: instance.ask("effects") >= 1, 20)
+    started = time.monotonic()
     before = instance.ask("effects")
     time.sleep(6)
-    assert 2 <= instance.ask("effects") - before <= 4
+    done = instance.ask("effects") - before
+    # By the clock of the test: a busy machine serves late, and one run stands for missed ticks.
+    assert 1 <= done <= (time.monotonic() - started) / 2 + 1
     _jobs, calls = instance.ask("counts")
     assert calls - instance.ask("effects") <= 1
 
