@@ -70,7 +70,7 @@ def cut_plan(
         cross_plateaus=False,
     )
     still = sequence.still()
-    if still.any() and is_cuttable:
+    if still.any() and is_cuttable and len(sequence.steps) < bounds.steps:
         # No change frees anybody alone: several of them are needed together.
         rest = useful & ~sequence.blocked
         together, _ = _minimum(graph, groups, rest, still, sequence.blocked)
