@@ -1,7 +1,7 @@
 """How are kernels compiled, wherever the program stands and whoever runs it?
 
-numba keeps machine code beside the source, else in the user's cache folder, else where
-`NUMBA_CACHE_DIR` says. Where none of them can be written, the kernel is compiled in memory, once a
+numba keeps machine code where `NUMBA_CACHE_DIR` says, else beside the source, else in the user's
+cache folder. Where none of them can be written, the kernel is compiled in memory, once a
 process. numba looks at the kernel's own file alone to know that its machine code is out of date:
 hence a kernel calls kernels of its own file only.
 """
