@@ -63,5 +63,13 @@ def test_sqlite_s_own_errors_are_recognised(tmp_path: Path) -> None:
     assert hardship_of(raised_from(readonly.value)) is Hardship.READ_ONLY
 
 
+def test_no_room_for_the_shared_memory_is_a_full_disk() -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    assert hardship_of(raised_from(error)) is Hardship.DISK_FULL
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    assert hardship_of(raised_from(error)) is None
+
+
 def test_each_trouble_has_its_sentence_and_its_status() -> None:
     assert set(SENTENCES) == set(STATUS) == set(Hardship)

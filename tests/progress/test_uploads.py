@@ -175,7 +175,9 @@ def test_files_sent_without_end_are_refused_and_a_stranger_sends_none(drop, aske
     assert answers[:2] == [302, 302] and answers.count(429) >= 1
     address = reverse("progress:evidence_add", args=[territory.entities[0].pk])
     heavy = SimpleUploadedFile("plan.pdf", PDF + b"0" * 1_200_000)
-    assert Client().post(address, {"file": heavy}).status_code == 413
+    with override_settings(FILE_UPLOAD_TEMP_DIR="/nulle-part"):  # hence the body is not read
+        sent_away = Client(enforce_csrf_checks=True).post(address, {"file": heavy})
+    assert sent_away.status_code == 302 and "/connexion/" in sent_away["Location"]
     assert Client().post(address, {"title": "x"}).status_code == 302
 
 

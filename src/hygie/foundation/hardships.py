@@ -52,6 +52,8 @@ _ERRNO = {
 # Primary result codes of SQLite; the extended ones carry them in their low byte.
 _SQLITE = {
     sqlite3.SQLITE_FULL: Hardship.DISK_FULL,
+    # The file of shared memory, beside the base, found no room: the first thing a reader asks for.
+    sqlite3.SQLITE_IOERR_SHMSIZE: Hardship.DISK_FULL,
     sqlite3.SQLITE_READONLY: Hardship.READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: Hardship.READ_ONLY,
     sqlite3.SQLITE_BUSY: Hardship.BUSY,
@@ -92,7 +94,8 @@ def _own(error: BaseException) -> Hardship | None:
     if isinstance(error, OSError):
         return _ERRNO.get(error.errno or 0)
     if isinstance(error, sqlite3.Error):
-        return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0)
+        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF)
     state = getattr(error, "sqlstate", None)
     if isinstance(state, str):
         return _SQLSTATE.get(state) or (Hardship.DATABASE_AWAY if state.startswith(_AWAY) else None)

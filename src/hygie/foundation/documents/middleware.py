@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -39,7 +40,7 @@ class UploadSizeMiddleware:
 
 
 class UploadPaceMiddleware:
-    """Answers 429 to a person who sends files without end, 413 to a stranger who sends one."""
+    """Answers 429 to a person who sends files without end; a stranger signs in before sending."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -47,7 +48,7 @@ class UploadPaceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method == "POST" and request.content_type == "multipart/form-data":
             if request.user.is_anonymous and _announced(request) > _AROUND_BYTES:
-                return _too_large(request)
+                return redirect_to_login(request.get_full_path())
             if request.user.is_authenticated and not _may_send(request.user.pk):
                 answer = render(request, "429.html", status=429)
                 answer["Retry-After"] = str(_MINUTE_S)
