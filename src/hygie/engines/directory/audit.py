@@ -47,11 +47,14 @@ class AuditSettings:
     """What the caller decides.
 
     Attributes:
+        is_whole_forest: False judges the collected domains alone; True leaves open what a domain
+            of the forest that was not collected could change.
         extra, removed: identifiers added to tier 0, or taken out of it.
         exceptions: accepted risks. costs: of changes, see `edges.cost_of`.
         limits: against hostile exports. advice, proof: how much of them is sought.
     """
 
+    is_whole_forest: bool = True
     extra: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     exceptions: tuple[PointException, ...] = ()
@@ -215,7 +218,14 @@ def _worked(
     tier = tier_zero(found, extra=settings.extra, removed=settings.removed)
     progress(Stage.POINTS)
     inside = tier.inside[: found.objects]
-    verdicts = decide_all(together, catalogue, as_of, inside, settings.exceptions)
+    verdicts = decide_all(
+        together,
+        catalogue,
+        as_of,
+        inside,
+        settings.exceptions,
+        is_whole_forest=settings.is_whole_forest,
+    )
     progress(Stage.EXPOSURE)
     graph, reach = attack_graph(found, tier)
     standing = Standing(level_of(verdicts, catalogue), verdicts, exposure(graph, reach), tier)

@@ -57,6 +57,11 @@ class PointVerdict:
     relations: IntArray = field(default_factory=lambda: np.zeros(0, np.int32))
     is_held_by_exceptions: bool = False
 
+    @property
+    def concerned(self) -> IntArray:
+        """The same as `objects`, for code where that word means rows of a table."""
+        return self.objects
+
 
 @dataclass(frozen=True, slots=True)
 class LevelAnswer:

@@ -24,10 +24,10 @@ def summary_of(computed: Computed) -> dict[str, Any]:
         "as_of": computed.as_of,
         "holding": list(result.level.holding),
         "undecided": list(result.level.undecided),
-        "objects": result.objects,
+        "objects": len(result.merged.facts),
         "counts": dict(result.counts),
         "by_kind": {str(kind): count for kind, count in result.exposure.by_kind.items()},
-        "tier_zero": int(result.tier_zero.inside[: result.objects].sum()),
+        "tier_zero": int(result.tier_zero.inside[: len(result.merged.facts)].sum()),
         "missing_domains": list(scope_of(result.merged.facts).missing),
         "unknown_edits": list(result.tier_zero.unknown_edits),
         **_advice(result),
@@ -107,7 +107,7 @@ def point_as_data(verdict: PointVerdict, day: CatalogueDay, order: int) -> dict[
         "failed_levels": list(verdict.failed_levels),
         "undecided_levels": list(verdict.undecided_levels),
         "weighs_at": min(weighs, default=None),
-        "objects_count": len(verdict.objects),
+        "objects_count": len(verdict.concerned),
         "measured": {name: float(value) for name, value in verdict.measured.items()},
         "facts": list(verdict.fields),
         "missing": list(verdict.missing),
@@ -158,7 +158,7 @@ def _remark(name: str, message: Message) -> dict[str, Any]:
 
 def exposure_as_data(result: AuditResult) -> dict[str, Any] | None:
     """Who has a path; None when the exports tell no object."""
-    if not result.objects:
+    if not len(result.merged.facts):
         return None
     found = result.exposure
     return {

@@ -36,7 +36,8 @@ def audit_command(arguments: argparse.Namespace) -> int:
     files = [(_file(name), Path(name).name) for name in arguments.exports]
     reading = exports_read(files, watch)
     now = int(timezone.now().timestamp())
-    found = computed(reading, AuditSettings(), now, watch)
+    settings = AuditSettings(is_whole_forest=not arguments.collected_only)
+    found = computed(reading, settings, now, watch)
     if isinstance(watch, TerminalWatch):
         watch.close()
     _give(arguments, computed_as_data(found))
@@ -66,7 +67,7 @@ def _recorded(
             stream.close()
     row = audit_create(
         perimeter=perimeter, organisation_id=place_id, documents=documents,
-        purpose=arguments.purpose,
+        purpose=arguments.purpose, is_collected_only=arguments.collected_only,
     )  # fmt: skip
     row = audit_to_run(row.pk)
     try:
@@ -149,6 +150,10 @@ def register(subcommands: Any) -> None:
     )  # fmt: skip
     for parser, run in ((audit, audit_command), (record, record_command)):
         parser.add_argument("exports", nargs="+", metavar="EXPORT", help=_("Fichier ou dossier"))
+        parser.add_argument(
+            "--collected-only", action="store_true",
+            help=_("Ne juger que les domaines de ces exports"),
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true", help=_("Réponse en JSON"))
         parser.add_argument("--html", metavar=_("FICHIER"), help=_("Rapport en une page HTML"))
         parser.add_argument("--pdf", metavar=_("FICHIER"), help=_("Rapport en PDF"))

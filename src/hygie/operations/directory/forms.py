@@ -49,6 +49,14 @@ class ExportsForm(forms.Form):
         label=_("Cette forêt est"), choices=ForestPurpose.choices, initial=ForestPurpose.PRODUCTION
     )
 
+    is_collected_only = forms.BooleanField(
+        label=_("Ne juger que les domaines de ces exports"), required=False,
+        help_text=_(
+            "À cocher si les autres domaines de la forêt n'existent plus. Sinon, ce qui en dépend "
+            "reste indéterminé."
+        ),
+    )  # fmt: skip
+
 
 class LevelForm(forms.Form):
     """A level known from elsewhere: the report of the ANSSI service, an audit made outside."""

@@ -51,6 +51,8 @@ class DirectoryAudit(models.Model):
     purpose = models.CharField(
         max_length=12, choices=ForestPurpose.choices, default=ForestPurpose.PRODUCTION
     )
+    # Judged on the domains collected alone, whatever else the forest holds.
+    is_collected_only = models.BooleanField(default=False)
     # Known once the exports are read.
     forest = models.ForeignKey(Forest, null=True, on_delete=models.PROTECT, related_name="audits")
     state = models.CharField(max_length=8, choices=AuditState.choices, default=AuditState.RUNNING)

@@ -92,7 +92,7 @@ def _point(one: dict[str, Any]) -> dict[str, str]:
         "state": one["state"],
         "word": str(PointChoice(one["state"]).label),
         "levels": ", ".join(str(level) for level in levels),
-        "objects": number_format(count, force_grouping=True) if count else "",
+        "concerned": number_format(count, force_grouping=True) if count else "",
     }
 
 

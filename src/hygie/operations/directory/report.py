@@ -34,7 +34,7 @@ def computed_as_data(computed: Computed) -> dict[str, Any]:
     objects = {
         verdict.point: [
             {"identifier": identifiers[index], "name": names[index]}
-            for index in verdict.objects[:_SHOWN_OBJECTS].tolist()
+            for index in verdict.concerned[:_SHOWN_OBJECTS].tolist()
         ]
         for verdict in result.verdicts
     }

@@ -75,12 +75,14 @@ def audit_launch(
     organisation_id: int,
     files: Iterable[tuple[ByteSource, str]],
     purpose: str = ForestPurpose.PRODUCTION,
+    is_collected_only: bool = False,
 ) -> DirectoryAudit:
     """Receive exports and ask a worker to audit them.
 
     Args:
         files: open files with the names their owner knows.
         purpose: what the forest serves.
+        is_collected_only: leave aside the domains of the forest that no export holds.
 
     Raises:
         NotFound, NotAllowed, NothingToAudit, FileNotAccepted.
@@ -92,6 +94,7 @@ def audit_launch(
             organisation_id=organisation_id,
             documents=documents,
             purpose=purpose,
+            is_collected_only=is_collected_only,
         )
         job = job_launch(
             kind="directory.audit",

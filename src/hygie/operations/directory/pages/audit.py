@@ -75,6 +75,10 @@ def missing_sentence(audit: DirectoryAudit) -> str:
     names = audit.summary.get("missing_domains", [])
     if not names:
         return ""
+    if audit.is_collected_only:
+        return _("Jugé sur les domaines collectés seulement : %(names)s est laissé de côté.") % {
+            "names": ", ".join(names)
+        }
     return ngettext(
         "Le domaine %(names)s fait partie de la forêt et n'a pas été collecté : ajoutez son export "
         "pour décider les points qui en dépendent.",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from hygie.engines.directory.catalogue import ControlPoint
@@ -62,9 +63,14 @@ class PointRow:
         return self.result.weighs_at or min(self.result.levels, default=5)
 
     @property
-    def objects_count(self) -> int:
+    def count(self) -> int:
         """How many objects are concerned."""
         return self.result.objects_count
+
+    @property
+    def count_words(self) -> str:
+        """The same in words."""
+        return ngettext("%(count)d objet", "%(count)d objets", self.count) % {"count": self.count}
 
     @property
     def sources_words(self) -> str:

@@ -61,12 +61,14 @@ def audit_create(
     organisation_id: int,
     documents: Sequence[Document],
     purpose: str = ForestPurpose.PRODUCTION,
+    is_collected_only: bool = False,
 ) -> DirectoryAudit:
     """Write down that an audit was asked for.
 
     Args:
         documents: its exports, as `exports_receive` kept them.
         purpose: what the forest serves.
+        is_collected_only: leave aside the domains of the forest that no export holds.
 
     Raises:
         NotFound, NotAllowed: outside the perimeter or its rights. NothingToAudit: no file.
@@ -75,7 +77,10 @@ def audit_create(
     if not documents:
         raise NothingToAudit
     audit = DirectoryAudit.objects.create(
-        organisation=place, purpose=purpose, created_by_id=perimeter.actor.user_id
+        organisation=place,
+        purpose=purpose,
+        is_collected_only=is_collected_only,
+        created_by_id=perimeter.actor.user_id,
     )
     AuditExport.objects.bulk_create(
         [

@@ -74,15 +74,17 @@ def audit_compute(*, audit: DirectoryAudit, watch: Watch) -> Computed:
         ]
         reading = exports_read(files, watch)
     forest = _forest_row(audit, *_identity(reading.exports))
-    return computed(reading, settings_of(forest), int(audit.created_at.timestamp()), watch)
+    settings = settings_of(forest, is_whole_forest=not audit.is_collected_only)
+    return computed(reading, settings, int(audit.created_at.timestamp()), watch)
 
 
-def settings_of(forest: Forest | None) -> AuditSettings:
+def settings_of(forest: Forest | None, *, is_whole_forest: bool = True) -> AuditSettings:
     """What was decided about a forest, as the engine takes it; nothing for an unknown forest."""
     if forest is None:
-        return AuditSettings()
+        return AuditSettings(is_whole_forest=is_whole_forest)
     edits = TierZeroEdit.objects.filter(forest=forest).values_list("verb", "identifier")
     return AuditSettings(
+        is_whole_forest=is_whole_forest,
         extra=tuple(identifier for verb, identifier in edits if verb == "add"),
         removed=tuple(identifier for verb, identifier in edits if verb == "remove"),
         exceptions=tuple(

@@ -74,7 +74,8 @@ def simulation_job_set(*, simulation: Simulation, job: Job) -> Simulation:
 def simulation_compute(*, simulation: Simulation, watch: Watch) -> Simulated:
     """Make the changes on paper and decide everything again. Writes nothing."""
     audit = simulation.audit
-    found = what_if_kept(audit, simulation.keys, settings_of(audit.forest), watch)
+    settings = settings_of(audit.forest, is_whole_forest=not audit.is_collected_only)
+    found = what_if_kept(audit, simulation.keys, settings, watch)
     known = {change["key"]: change for change in _proposed(audit)}
     return Simulated(
         {

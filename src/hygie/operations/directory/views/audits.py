@@ -65,6 +65,7 @@ def audit_add(request: HygieRequest, organisation_id: int) -> HttpResponse:
                 organisation_id=place.pk,
                 files=[(one, one.name or "") for one in form.cleaned_data["file"]],
                 purpose=form.cleaned_data["purpose"],
+                is_collected_only=form.cleaned_data["is_collected_only"],
             )
         except Refusal as refusal:
             form.add_error("file", str(refusal))
