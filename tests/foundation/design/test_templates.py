@@ -43,7 +43,7 @@ def test_an_icon_that_is_not_listed_is_refused() -> None:
 def test_every_class_of_ours_is_known_to_the_style_sheets() -> None:
     known = {
         name
-        for sheet in (*STYLES.glob("*.css"), *SOURCE.glob("*/static/**/*.css"))
+        for sheet in (*STYLES.glob("*.css"), *SOURCE.glob("**/static/**/*.css"))
         for name in re.findall(r"\.(hy-[\w-]+)", sheet.read_text(encoding="utf-8"))
     }
     # Hooks of scripts and tests, families completed by a value, and rows that need no rule.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hygie.foundation.design.components.charts import Chart, Series
 from hygie.operations.directory.models import DirectoryAudit
@@ -81,7 +82,11 @@ def curve_chart(steps: Sequence[dict[str, float]], before: int) -> Chart | None:
         return None
     last = int(steps[-1]["exposed_users"])
     words = {"count": len(steps), "before": before, "after": last}
-    finding = _("%(count)s changements ramènent les comptes exposés de %(before)s à %(after)s")
+    finding = ngettext(
+        "%(count)s changement ramène les comptes exposés de %(before)s à %(after)s",
+        "%(count)s changements ramènent les comptes exposés de %(before)s à %(after)s",
+        len(steps),
+    )
     return Chart(
         finding % words,
         "line",

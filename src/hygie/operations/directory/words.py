@@ -99,8 +99,8 @@ ACTION_WORDS: Mapping[str, Promise] = {
     Action.REMOVE_INHERITED_RIGHT: _("Retirer un droit hérité, à sa source"),
     Action.LEAVE_GROUP: _("Sortir un compte d'un groupe"),
     Action.RESET_PRIMARY_GROUP: _("Rétablir un groupe principal"),
-    Action.KEEP_SESSIONS_APART: _("Empêcher les sessions d'administration sur une machine"),
-    Action.REMOVE_LOCAL_RIGHT: _("Retirer un droit local sur une machine"),
+    Action.KEEP_SESSIONS_APART: _("Garder les sessions de ce compte hors des machines ordinaires"),
+    Action.REMOVE_LOCAL_RIGHT: _("Retirer ses droits locaux sur des machines"),
     Action.CLEAR_DELEGATION: _("Supprimer une délégation"),
     Action.CLEAR_UNCONSTRAINED: _("Supprimer une délégation sans contrainte"),
     Action.CLEAR_ALLOWED_TO_ACT: _("Supprimer une délégation par la ressource"),
@@ -120,13 +120,21 @@ ACTION_WORDS: Mapping[str, Promise] = {
 }
 
 _MEASURED: Mapping[str, Promise] = {
-    "count": _("nombre"),
-    "limit": _("seuil"),
-    "share": _("part"),
-    "days": _("jours"),
-    "total": _("sur"),
-    "oldest_days": _("le plus ancien, en jours"),
-    "version": _("version"),
+    "count": _("Objets en défaut"),
+    "limit": _("Seuil"),
+    "share": _("Part"),
+    "share_low": _("Part, au moins"),
+    "share_high": _("Part, au plus"),
+    "population": _("Sur un total de"),
+    "open": _("Objets qu'on ne peut juger"),
+    "days": _("Seuil en jours"),
+    "version": _("Version"),
+    "length": _("Longueur"),
+    "principals": _("Comptes et groupes qui ont un droit dangereux"),
+    "targets": _("Objets exposés à ces droits"),
+    "relations": _("Droits en cause"),
+    "loops": _("Boucles"),
+    "trusts": _("Relations d'approbation"),
 }
 
 
@@ -183,13 +191,30 @@ def level_sentence(at_best: int, at_worst: int, holding: int, undecided: int) ->
 
 
 _COUNTED: Mapping[str, Promise] = {
-    "records": _("enregistrements lus"),
-    "objects": _("objets"),
-    "edges": _("relations"),
-    "repeated": _("enregistrements répétés"),
-    "stubs": _("objets sans description"),
-    "unknown_rights": _("droits inconnus"),
-    "deleted": _("objets supprimés"),
+    "records": _("Enregistrements lus"),
+    "rows": _("Lignes lues"),
+    "rows_refused": _("Lignes refusées"),
+    "objects": _("Objets"),
+    "edges": _("Relations"),
+    "files": _("Fichiers"),
+    "repeated": _("Enregistrements répétés"),
+    "refused": _("Enregistrements refusés"),
+    "skipped": _("Enregistrements d'un type inconnu"),
+    "secrets": _("Secrets rencontrés, non gardés"),
+    "stubs": _("Objets sans description"),
+    "unknown_rights": _("Droits inconnus"),
+    "unknown_names": _("Noms que rien ne décrit"),
+    "unknown_services": _("Services que rien ne décrit"),
+    "without_descriptor": _("Objets sans leurs droits"),
+    "dns_records": _("Enregistrements DNS laissés de côté"),
+    "foreign_principals": _("Comptes d'autres domaines"),
+    "deleted": _("Objets supprimés"),
+    "users": _("Comptes"),
+    "computers": _("Machines"),
+    "groups": _("Groupes"),
+    "domains": _("Domaines"),
+    "trusts": _("Relations d'approbation"),
+    "points": _("Points cités"),
 }
 
 

@@ -130,15 +130,17 @@ def _rung(rung: dict[str, Any], audit: DirectoryAudit) -> dict[str, Any]:
         standing, words = "undecided", _("peut-être")
     else:
         standing, words = "beyond", _("pas encore")
-    if failing and level == best:
-        standing = "blocking"
+    is_here = bool(failing) and level == best
+    if is_here:
+        standing, words = "blocking", _("vous êtes ici")
     more = len(failing) - _SHOWN
     return rung | {
         "standing": standing,
+        "is_open": is_here,
         "words": words,
         "failing_words": ngettext(
-            "%(count)d point à fermer pour dépasser ce niveau :",
-            "%(count)d points à fermer pour dépasser ce niveau :",
+            "%(count)d point à fermer pour dépasser ce niveau",
+            "%(count)d points à fermer pour dépasser ce niveau",
             len(failing),
         )
         % {"count": len(failing)},

@@ -46,15 +46,19 @@ def changes_context(perimeter: Perimeter, audit: DirectoryAudit) -> dict[str, An
 def _answer(audit: DirectoryAudit, steps: list[dict[str, Any]]) -> str:
     if not steps:
         return _("Aucune coupure à proposer.")
-    first = steps[0]
-    gained = (audit.exposed_users or 0) - first["exposed_users"]
-    return ngettext(
-        "Le premier changement retire le chemin de %(gained)s compte ; la suite en demande "
-        "%(count)s en tout.",
-        "Le premier changement retire le chemin de %(gained)s comptes ; la suite en demande "
-        "%(count)s en tout.",
-        gained,
-    ) % {"gained": number_format(gained, force_grouping=True), "count": len(steps)}
+    words = {
+        "count": len(steps),
+        "before": number_format(audit.exposed_users or 0, force_grouping=True),
+        "after": number_format(steps[-1]["exposed_users"], force_grouping=True),
+    }
+    return (
+        ngettext(
+            "%(count)d changement ramène les comptes exposés de %(before)s à %(after)s.",
+            "%(count)d changements ramènent les comptes exposés de %(before)s à %(after)s.",
+            len(steps),
+        )
+        % words
+    )
 
 
 def _minimum_sentence(found: dict[str, Any], count: int) -> str:
