@@ -111,6 +111,7 @@ def test_accounts_tell_their_flags_dates_and_names(told: dict[str, dict[str, Any
     assert cluster["flags"]["IS_CLUSTER"] and cluster["flags"]["HAS_LAPS"]
     assert "IS_DC" not in cluster["flags"]
     assert told[f"{SID}-1400"]["flags"]["MSA"] and told[f"{SID}-1401"]["flags"]["GMSA"]
+    assert off["flags"]["MSA"] is off["flags"]["GMSA"] is False
 
 
 def test_controllers_agree_or_not_with_their_objects(told: dict[str, dict[str, Any]]) -> None:

@@ -93,10 +93,11 @@ def _account(capture: Capture, table: Table, row: Row, kind: ObjectKind) -> None
     _history(capture, table, row, index)
     if kind == ObjectKind.COMPUTER:
         _computer(capture, row, index)
-    elif kind == ObjectKind.MANAGED_ACCOUNT:
+    else:
+        # Managed accounts have tables of their own: whoever is in that of users is none.
         for flag in (Flag.MSA, Flag.GMSA):
-            builder.flag(index, flag, value=flag == _MANAGED[table.request])
-    elif row.has("msds-secondarykrbtgtnumber"):
+            builder.flag(index, flag, value=flag == _MANAGED.get(table.request))
+    if kind == ObjectKind.USER and row.has("msds-secondarykrbtgtnumber"):
         builder.flag(index, Flag.SECONDARY_KRBTGT, value=bool(row["msds-secondarykrbtgtnumber"]))
     if row.has("msds-resultantpso") and row["msds-resultantpso"]:
         capture.resultant_policy[index] = row["msds-resultantpso"].upper()
