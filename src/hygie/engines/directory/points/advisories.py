@@ -25,7 +25,9 @@ _EMPTY_BY_RULE = (518, 519)
 def marked_without_privilege(ground: Ground, rows: Sequence[Row]) -> Draft:
     """Users marked as protected that are no longer privileged; krbtgt is, by rule."""
     ordinary = ground.users & ~ground.privileged.members & ~ground.with_rid(500, 502)
-    fault = certain(ordinary) & ground.flag(Flag.ADMIN_COUNT)
+    # Where members were not all read, whoever is marked may well be privileged.
+    is_sure = not ground.privileged.gaps
+    fault = Tri(ordinary & is_sure, ~ordinary) & ground.flag(Flag.ADMIN_COUNT)
     return over_objects(ground, "warning_admincount", rows, lambda row: fault)
 
 

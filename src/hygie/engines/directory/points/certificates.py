@@ -43,15 +43,18 @@ def containers(ground: Ground, rows: Sequence[Row], rights: Rights) -> Draft:
     targets = ground.at(Place.PUBLIC_KEY_SERVICES) | _authorities(ground)
     if not targets.any():
         return undecided(rows, ObjectKind.ROOT_CA.name)
-    spare = _own_publication(ground, targets)
-    return over_rights(rights, "adcs_control", rows, targets, {1: CONTROL}, spare)
+    spare, is_doubtful = _own_publication(ground, targets)
+    draft = over_rights(rights, "adcs_control", rows, targets, {1: CONTROL}, spare)
+    gaps = (Text.DISTINGUISHED_NAME.name,) if is_doubtful else ()
+    return Draft(draft.levels, draft.measured, (*draft.gaps, *gaps))
 
 
-def _own_publication(ground: Ground, targets: BoolArray) -> BoolArray:
-    """Relations (m,) by which authorities publish what is theirs.
+def _own_publication(ground: Ground, targets: BoolArray) -> tuple[BoolArray, bool]:
+    """Relations (m,) by which authorities publish what is theirs; whether some only may be.
 
     The host of an authority on that authority's own object and on its AIA and CDP; the group of
-    certificate publishers (RID 517) on AIA, CDP and root authorities, as installed.
+    certificate publishers (RID 517) on AIA, CDP and root authorities, as installed. A target whose
+    name is not told may be any of these.
     """
     facts, edges = ground.facts, ground.facts.edges
     positions = np.flatnonzero(targets[edges.target])
@@ -59,18 +62,23 @@ def _own_publication(ground: Ground, targets: BoolArray) -> BoolArray:
     publishers = ground.with_rid(_PUBLISHERS_RID)
     names = facts.texts.get(Text.DISTINGUISHED_NAME, {})
     hosted = _names_of_hosts(ground)
+    is_doubtful = False
     for position in positions.tolist():
         source, target = int(edges.source[position]), int(edges.target[position])
         name = str(names.get(target, "")).upper()
-        if publishers[source]:
+        if source in hosted and target in hosted[source][0]:
+            spare[position] = True
+        elif not name and (publishers[source] or source in hosted):
+            spare[position] = is_doubtful = True
+        elif publishers[source]:
             spare[position] = _is_publication(name) or ",CN=CERTIFICATION AUTHORITIES," in name
         elif source in hosted:
-            authority, common_names = hosted[source]
+            _, common_names = hosted[source]
             is_own = name.partition(",")[0] in common_names or any(
                 f",{common}," in name for common in common_names
             )
-            spare[position] = target in authority or (_is_publication(name) and is_own)
-    return spare
+            spare[position] = _is_publication(name) and is_own
+    return spare, is_doubtful
 
 
 def _is_publication(name: str) -> bool:
