@@ -8,6 +8,7 @@ from ninja.throttling import AuthRateThrottle
 
 from hygie.foundation.errors import Refusal
 from hygie.governance.assessment.api import router as assessment
+from hygie.operations.directory.api import router as directory
 from hygie.overview.api import router as overview
 from hygie.progress.api import router as progress
 from hygie.territory.organisations.api import router as organisations
@@ -21,7 +22,7 @@ api = NinjaAPI(
     docs_url=None,
     throttle=[AuthRateThrottle("600/m")],
 )
-for router in (organisations, overview, assessment, progress):
+for router in (organisations, overview, assessment, progress, directory):
     api.add_router("/organisations/", router)
 
 

@@ -83,7 +83,9 @@ def test_measurements_reach_the_assessment(audit: DirectoryAudit) -> None:
     )
     assert values["ads.level"] == 1
     assert values["ad.tier0_paths"] == 2
-    assert values["ads.failing_points"] >= 1
+    assert values["ads.failing_points"] == values["ads.failing_points_1"] == 1
+    assert values["ads.failing_points_4"] == 0
+    assert values["ad.exposed_share"] == round(100 * 2 / audit.users, 2)
     assert values["ad.krbtgt_age"] == 20
 
 

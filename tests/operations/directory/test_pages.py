@@ -132,8 +132,37 @@ def test_two_audits_are_compared(audited, perimeters, territory, alice, tmp_path
     second = audited(perimeters.alice, territory.entities[0], later)
     page = _text(alice.get(reverse("directory:audit_compare", args=[second.pk])))
     assert "1 point corrigé" in page
+    address = reverse("directory:audit_compare", args=[second.pk])
+    page = _text(alice.get(address, {"point": "privileged_members_perm"}))
+    assert "nurse@CHU.EXAMPLE" in page
     page = _text(alice.get(reverse("directory:audit_list", args=[territory.entities[0].pk])))
     assert "La part des comptes exposés recule" in page
+
+
+def test_the_forests_of_a_group_are_compared(
+    audit, audited, perimeters, territory, characters, signed_in, tmp_path
+) -> None:
+    other = export_write(tmp_path / "other.zip")
+    audited(perimeters.bob, territory.entities[1], other)
+    bob = signed_in(characters.bob)
+    place = reverse("directory:audit_list", args=[territory.ght.pk])
+    assert "Comparer les forêts" in _text(bob.get(place))
+    address = reverse("directory:forest_compare", args=[territory.ght.pk])
+    page = _text(bob.get(address))
+    assert "1 point est en échec dans plusieurs forêts" in page
+    csv = b"".join(bob.get(address, {"format": "csv"}).streaming_content).decode()
+    assert csv.count("CHU.EXAMPLE") == 2
+    alone = reverse("directory:forest_compare", args=[territory.entities[0].pk])
+    assert "Auditez l'annuaire d'un autre établissement" in _text(bob.get(alone))
+
+
+def test_the_api_gives_what_the_page_gives(audit, alice) -> None:
+    rows = alice.get(reverse("api:directory_audits", args=[audit.organisation_id])).json()
+    assert [row["level_at_best"] for row in rows] == [1]
+    whole = reverse("api:directory_audit", args=[audit.organisation_id, audit.pk])
+    assert alice.get(whole).json()["level"]["at_best"] == 1
+    wrong = reverse("api:directory_audit", args=[audit.organisation_id + 1, audit.pk])
+    assert alice.get(wrong).status_code == 404
 
 
 def test_an_audit_leaves_as_pdf_json_csv_and_under_other_names(audit, alice, tmp_path) -> None:
@@ -206,8 +235,12 @@ def test_nobody_else_reads_an_audit_by_any_door(audit, characters, signed_in, wh
                  "audit_compare", "audit_pdf", "audit_json", "audit_anonymous"):  # fmt: skip
         assert client.get(reverse(f"directory:{name}", args=[audit.pk])).status_code == 404, name
     assert client.get(reverse("directory:forest_detail", args=[audit.forest_id])).status_code == 404
-    place = reverse("directory:audit_list", args=[audit.organisation_id])
-    assert client.get(place).status_code == 404
+    for name in ("audit_list", "forest_compare"):
+        place = reverse(f"directory:{name}", args=[audit.organisation_id])
+        assert client.get(place).status_code == 404
+    for name, args in (("directory_audits", ()), ("directory_audit", (audit.pk,))):
+        address = reverse(f"api:{name}", args=[audit.organisation_id, *args])
+        assert client.get(address).status_code == 404
 
 
 def test_a_contributor_of_the_same_place_does_not_read_the_ways_in(

@@ -209,6 +209,7 @@ class Estate:
             "framework_id": self.framework,
             "requirement_id": self.requirement,
             "objective_id": Objective.objects.first(),
+            "audit_id": self.audit,
             "indicator_id": Indicator.objects.first(),
         }
         words = {"point": "guest"}

@@ -13,6 +13,7 @@ from hygie.operations.directory.models import DirectoryAudit
 from hygie.operations.directory.selectors.packs import Pack, pack_of
 
 _RANK = {state.code: rank for rank, state in enumerate(STATES)}
+_SHOWN = 200
 _FAILING = {PointChoice.FAILED.value, PointChoice.PARTIAL.value}
 
 
@@ -65,6 +66,40 @@ def compared(before: DirectoryAudit, after: DirectoryAudit) -> list[ComparedPoin
             )
         )
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Objects of one point that came, went and stayed: names, bounded."""
+
+    new: tuple[str, ...]
+    fixed: tuple[str, ...]
+    persistent: tuple[str, ...]
+
+    @property
+    def parts(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Each part with its words."""
+        return [
+            (_("Nouveaux"), self.new),
+            (_("Corrigés"), self.fixed),
+            (_("Toujours là"), self.persistent),
+        ]
+
+
+def objects_moved(before: DirectoryAudit, after: DirectoryAudit, point: str) -> Moved:
+    """The first objects of one point in two audits that the caller reads, by name."""
+    old, now = (_named(audit, point) for audit in (before, after))
+    parts = (now.keys() - old.keys(), old.keys() - now.keys(), old.keys() & now.keys())
+    names = old | now
+    return Moved(*(tuple(sorted(names[one] for one in part)[:_SHOWN]) for part in parts))
+
+
+def _named(audit: DirectoryAudit, point: str) -> dict[str, str]:
+    if audit.pack_id is None:
+        return {}
+    pack = pack_of(audit)
+    indices = [int(index) for index in pack.objects_of(point)]
+    return {pack.identifiers[at]: pack.names[at] or pack.identifiers[at] for at in indices}
 
 
 def _identifiers(pack: Pack | None, point: str) -> set[str]:

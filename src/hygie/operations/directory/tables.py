@@ -1,6 +1,6 @@
 """Which lists do the directory pages show?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.foundation.design.tables import Column, Filter, TablePage
 from hygie.operations.directory.choices import AuditState, PointChoice
+from hygie.operations.directory.models import DirectoryAudit
 
 LEVELS = tuple((str(level), str(level)) for level in range(1, 6))
 
@@ -111,3 +112,40 @@ def comparison_table(request: HttpRequest, rows: Sequence[Any]) -> TablePage:
         key="point",
         page_size=100,
     )  # fmt: skip
+
+
+def forests_table(
+    request: HttpRequest, rows: Sequence[Any], audits: Sequence[DirectoryAudit]
+) -> TablePage:
+    """Control points across forests: a column a forest."""
+    return TablePage(
+        request=request,
+        rows=rows,
+        columns=(
+            Column("title", _("Point de contrôle"), sort="title"),
+            Column("level", _("Niveau"), sort="level", kind="number"),
+            Column("failing", _("Forêts en échec"), sort="failing", kind="number",
+                   is_first_down=True),
+            *(
+                Column(f"forest{place}", audit.forest.name if audit.forest else "", kind="state",
+                       value=_state_at(place))
+                for place, audit in enumerate(audits)
+            ),
+        ),
+        filters=(
+            Filter("q", _("Rechercher"), lookup=("title", "point")),
+            Filter("level", _("Niveau"), choices=LEVELS[:4], lookup="level"),
+        ),
+        sort="-failing",
+        caption=_("Points de contrôle par forêt"),
+        key="point",
+        page_size=100,
+    )  # fmt: skip
+
+
+def _state_at(place: int) -> Callable[[Any], str]:
+    def read(row: Any) -> str:
+        state = row.states[place]
+        return str(PointChoice(state).label) if state else ""
+
+    return read

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:organisation_id>/", audits.audit_list, name="audit_list"),
     path("<int:organisation_id>/nouveau/", audits.audit_add, name="audit_add"),
     path("<int:organisation_id>/niveau/", audits.level_add, name="level_add"),
+    path("<int:organisation_id>/forets/", comparison.forest_compare, name="forest_compare"),
     path("audit/<int:pk>/", audits.audit_detail, name="audit_detail"),
     path("audit/<int:pk>/points/", points.point_list, name="point_list"),
     path("audit/<int:pk>/points/<slug:point>/", points.point_detail, name="point_detail"),

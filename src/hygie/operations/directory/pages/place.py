@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from hygie.operations.directory.models import DirectoryAudit, Forest
 from hygie.operations.directory.selectors.audits import forests_in
+from hygie.operations.directory.selectors.forests import SharedPoint
 from hygie.operations.directory.words import level_sentence
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.selectors import below
@@ -70,3 +71,17 @@ def _answer(cards: Sequence[ForestCard]) -> str:
         "%(count)d forêts auditées ; la plus faible est au niveau %(level)s au mieux.",
         len(cards),
     ) % {"count": len(cards), "level": min(levels, default="–")}
+
+
+def forests_answer(audits: Sequence[DirectoryAudit], rows: Sequence[SharedPoint]) -> str:
+    """Which failure the forests share most."""
+    if len(audits) < 2:
+        return _("Il faut au moins deux forêts auditées pour les comparer.")
+    shared = [row for row in rows if row.failing >= 2]
+    if not shared:
+        return _("Aucun point n'est en échec dans deux forêts à la fois.")
+    return ngettext(
+        "%(count)d point est en échec dans plusieurs forêts : une même action profite à toutes.",
+        "%(count)d points sont en échec dans plusieurs forêts : une même action profite à toutes.",
+        len(shared),
+    ) % {"count": len(shared)}

@@ -13,7 +13,7 @@ from hygie.progress.services.measurements import NewMeasurement, measurements_re
 from hygie.territory.perimeter import Perimeter
 
 LEVEL, BACKUP_LEVEL = "ads.level", "d2.backup_ads_level"
-_GRAVE = (1, 2)
+_GRAVE, _LEVELS = (1, 2), (1, 2, 3, 4)
 
 
 def measures_record(*, perimeter: Perimeter, audit: DirectoryAudit) -> int:
@@ -79,13 +79,19 @@ def _values(
         yield BACKUP_LEVEL, value, note
         return
     yield LEVEL, value, note
-    yield "ads.failing_points", float(_grave(latest)), ""
+    failing = _failing(latest)
+    yield "ads.failing_points", float(sum(bool(set(_GRAVE) & levels) for levels in failing)), ""
+    for rung in _LEVELS:
+        yield f"ads.failing_points_{rung}", float(sum(rung in levels for levels in failing)), ""
     exposed = [one for one in latest if one.exposed_users is not None]
     if exposed:
         unknown = sum(one.unknown_hosts or 0 for one in exposed)
         said = _("%(count)d machines n'ont pas été examinées.") % {"count": unknown}
         total = sum(one.exposed_users or 0 for one in exposed)
         yield "ad.tier0_paths", float(total), said if unknown else ""
+        users = sum(one.users or 0 for one in exposed)
+        if users:
+            yield "ad.exposed_share", round(100 * total / users, 2), said if unknown else ""
     counted = [one.privileged for one in latest if one.privileged is not None]
     if counted:
         yield "ad.privileged_accounts", float(sum(counted)), ""
@@ -94,7 +100,7 @@ def _values(
         yield "ad.krbtgt_age", float(max(ages)), ""
 
 
-def _grave(latest: list[DirectoryAudit]) -> int:
-    """Points that fail at level 1 or 2, all forests together."""
+def _failing(latest: list[DirectoryAudit]) -> list[set[int]]:
+    """Levels at which each point fails, all forests together; points that hold left out."""
     levels = PointResult.objects.filter(audit__in=latest).values_list("failed_levels", flat=True)
-    return sum(any(level in _GRAVE for level in failed) for failed in levels)
+    return [set(failed) for failed in levels if failed]
