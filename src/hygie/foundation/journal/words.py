@@ -18,7 +18,6 @@ from django.utils.module_loading import import_string
 
 from hygie.foundation.journal.models import JournalLine
 
-
 _DIGEST = re.compile(
     r"[0-9a-f]{64}"
 )  # in full in the spreadsheet of the journal, and on its object
