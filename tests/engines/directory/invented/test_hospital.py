@@ -17,7 +17,7 @@ from tests.engines.directory.invented.audits import SEED, SIZE, TOGETHER, hospit
 from tests.engines.directory.judging import CATALOGUE
 
 _ACCOUNT = re.compile(r"S-1-5-21-\d+-\d+-\d+(-\d+)?")
-_WELL_KNOWN = re.compile(r"CHU-VALMORY\.FR-S-1-\d(-\d+)+")
+_WELL_KNOWN = re.compile(r"CHU-VALMORY\.LAN-S-1-\d(-\d+)+")
 _GUID = re.compile(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 _SOUND = hospital().facts
 

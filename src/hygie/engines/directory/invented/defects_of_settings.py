@@ -28,7 +28,7 @@ def _trust(kind: str, attributes: int) -> Spoil:
             replace(
                 trust_with_partner(forest, kind, attributes, delegates=bool(attributes & 0x800)),
                 partner_sid=f"S-1-5-21-1004336348-1177238915-68200333{rank}",
-                partner_name=f"CLINIQUE-{rank}.FR",
+                partner_name=f"CLINIQUE-{rank}.LAN",
             )
         )
         return Planting(forest.identifier(forest.the("domain")))

@@ -76,7 +76,7 @@ def trust_with_partner(
     return Trust(
         domain=forest.the("domain"),
         partner_sid=PARTNER,
-        partner_name="GHT-PARTENAIRE.FR",
+        partner_name="GHT-PARTENAIRE.LAN",
         is_inbound=True,
         is_outbound=True,
         attributes=attributes,

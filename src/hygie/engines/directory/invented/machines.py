@@ -4,7 +4,7 @@ import numpy as np
 
 from hygie.engines.directory.invented.accounts import hosts
 from hygie.engines.directory.invented.forest import Forest
-from hygie.engines.directory.invented.population import Plan, unit_places
+from hygie.engines.directory.invented.population import Plan, units_drawn
 from hygie.engines.directory.invented.words import UNITS
 from hygie.engines.directory.vocabulary import EdgeKind
 
@@ -21,7 +21,7 @@ _SHARED = 0.15
 
 def make_machines(forest: Forest, plan: Plan) -> None:
     """Workstations of the units, servers, cluster names."""
-    where = unit_places(forest, plan, plan.workstations)
+    where = units_drawn(forest, plan, plan.workstations)
     codes = ["".join(word[:3] for word in unit.upper().split())[:6] for unit in UNITS]
     names = [
         f"PC-{codes[unit % plan.units]}-{rank:06d}$".translate(_PLAIN)

@@ -7,30 +7,17 @@ import numpy as np
 from hygie.engines.directory.facts import IntArray
 from hygie.engines.directory.invented.accounts import accounts
 from hygie.engines.directory.invented.forest import Forest
-from hygie.engines.directory.invented.frame import group_facts
 from hygie.engines.directory.invented.words import (
-    APPLICATIONS,
     DEVICES,
     FIRST,
-    JOBS,
     LAST,
     SITES,
     UNITS,
 )
-from hygie.engines.directory.vocabulary import EdgeKind, Instant, ObjectKind, Text
+from hygie.engines.directory.vocabulary import EdgeKind, ObjectKind, Text
 
 _PLAIN = str.maketrans("àâäéèêëîïôöùûüç", "aaaeeeeiioouuuc")
 _DISABLED = 0.03
-_CLOSED_GROUPS = {
-    "helpdesk": "GG_SUPPORT_PROXIMITE",
-    "workstation_admins": "GG_ADMIN_POSTES",
-    "server_admins": "GG_ADMIN_SERVEURS",
-    "policy_editors": "GG_GESTION_GPO_POSTES",
-    "contractors": "GG_PRESTATAIRES_PACS",
-    "biomedical": "GG_BIOMEDICAL",
-    "remote_staff": "GG_RODC_AGENTS_DISTANTS",
-    "on_call": "GG_ASTREINTE_INFORMATIQUE",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +60,7 @@ def _tier1(objects: int) -> int:
 def make_units(forest: Forest, plan: Plan) -> None:
     """The tree of sites and care units, and the policies of each site."""
     names, base = [], f"OU=ETABLISSEMENTS,{forest.base}"
-    for site in SITES[: plan.sites]:
+    for site in sites_of(forest, plan):
         top = f"OU={site.upper()},{base}"
         names += [top, *(f"OU={kind},{top}" for kind in ("AGENTS", "POSTES", "GROUPES"))]
     found = forest.placed(ObjectKind.OU, names).reshape(plan.sites, 4)
@@ -94,35 +81,35 @@ def make_units(forest: Forest, plan: Plan) -> None:
         forest.mark(role, made)
         every.append(made)
     forest.set(np.concatenate(every), BLOCKS_INHERITANCE=False)
-    _policies(forest, found, plan.sites)
+    _policies(forest, found, plan)
 
 
-def _policies(forest: Forest, tree: IntArray, sites: int) -> None:
+def sites_of(forest: Forest, plan: Plan) -> tuple[str, ...]:
+    """Towns of the sites: first the one that the domain is named after, if any."""
+    first = next((rank for rank, site in enumerate(SITES) if site.upper() in forest.name), 0)
+    return (*SITES[first:], *SITES[:first])[: plan.sites]
+
+
+def _policies(forest: Forest, tree: IntArray, plan: Plan) -> None:
     titles = ("POSTES", "AGENTS", "POSTES PARTAGES")
-    guids = [forest.guid() for _ in range(3 * sites)]
+    guids = [forest.guid() for _ in range(3 * plan.sites)]
     made = forest.placed(
         ObjectKind.GPO,
         [f"CN={{{one}}},CN=POLICIES,CN=SYSTEM,{forest.base}" for one in guids],
         guids,
     )
+    named = sites_of(forest, plan)
     for rank, place in enumerate(made.tolist()):
-        forest.names[place] = f"{SITES[rank // 3].upper()} {titles[rank % 3]}@{forest.name}"
+        forest.names[place] = f"{named[rank // 3].upper()} {titles[rank % 3]}@{forest.name}"
     forest.text(
         made, Text.GPC_PATH, [rf"\\{forest.name}\SYSVOL\POLICIES\{{{one}}}" for one in guids]
     )
     forest.relate(forest.the("place:policies"), EdgeKind.CONTAINS, made)
-    made = made.reshape(sites, 3)
+    made = made.reshape(plan.sites, 3)
     forest.relate(made[:, 0], EdgeKind.GP_LINK, tree[:, 2])
     forest.relate(made[:, 1], EdgeKind.GP_LINK, tree[:, 1])
     forest.relate(made[:, 2], EdgeKind.GP_LINK_ENFORCED, tree[:, 2])
     forest.mark("policies", made[:, 0])
-
-
-def make_closed_groups(forest: Forest) -> None:
-    """The few groups that hold rights; none of them leads to tier 0."""
-    found = _groups(forest, list(_CLOSED_GROUPS.values()), forest.the("ou:tier1"))
-    for role, group in zip(_CLOSED_GROUPS, found.tolist(), strict=True):
-        forest.mark(role, group)
 
 
 def make_people(forest: Forest, plan: Plan) -> None:
@@ -137,7 +124,7 @@ def make_people(forest: Forest, plan: Plan) -> None:
         sams.append(f"{plain[first]}.{LAST[last].lower()}{mark}")
         labels.append(f"{LAST[last].upper()} {FIRST[first].upper()}{' ' if mark else ''}{mark}")
     units = forest.all("ou:staff")
-    where = _units_drawn(forest, plan, plan.staff)
+    where = units_drawn(forest, plan, plan.staff)
     found = accounts(forest, ObjectKind.USER, sams, units[where], labels=labels, seen=(0, 60))
     forest.mark("staff_units", where.astype(np.int32))
     forest.mark("every_staff", found)
@@ -147,7 +134,7 @@ def make_people(forest: Forest, plan: Plan) -> None:
     _services(forest, plan)
 
 
-def _units_drawn(forest: Forest, plan: Plan, count: int) -> IntArray:
+def units_drawn(forest: Forest, plan: Plan, count: int) -> IntArray:
     """A unit for each: the first sites and units hold more people, as in a hospital."""
     weights = 1 / np.sqrt(1 + np.arange(plan.sites * plan.units) % plan.units)
     weights /= np.repeat(1 + np.arange(plan.sites), plan.units)
@@ -155,11 +142,6 @@ def _units_drawn(forest: Forest, plan: Plan, count: int) -> IntArray:
         plan.sites * plan.units, count, p=weights / weights.sum()
     ).astype(np.int32)
     return drawn
-
-
-def unit_places(forest: Forest, plan: Plan, count: int) -> IntArray:
-    """A unit for each of so many hosts."""
-    return _units_drawn(forest, plan, count)
 
 
 def _services(forest: Forest, plan: Plan) -> None:
@@ -180,71 +162,3 @@ def _services(forest: Forest, plan: Plan) -> None:
     )  # fmt: skip
     forest.mark("managed", managed)
     forest.set(managed, GMSA=True, MSA=False)
-
-
-def make_groups_of_units(forest: Forest, plan: Plan) -> None:
-    """Groups of jobs hold people; shares hold groups of jobs, applications hold both."""
-    jobs = max(1, min(len(JOBS), plan.groups // (2 * plan.sites * plan.units)))
-    count = plan.sites * plan.units * jobs
-    names = [
-        f"GG_{site.upper()}_{unit.upper()}_{job.upper()}"
-        for site in SITES[: plan.sites]
-        for unit in UNITS[: plan.units]
-        for job in JOBS[:jobs]
-    ]
-    shares = (plan.groups - count) // 2
-    applications = plan.groups - count - shares
-    names += [f"DL_PARTAGE_{rank:05d}_{'RW' if rank % 3 else 'R'}" for rank in range(shares)]
-    names += [
-        f"APP_{APPLICATIONS[rank % len(APPLICATIONS)].upper()}_{rank:05d}"
-        for rank in range(applications)
-    ]
-    folders = forest.all("ou:groups")
-    found = _groups(forest, names, folders[np.arange(len(names)) % len(folders)])
-    own, share, application = np.split(found, [count, count + shares])
-    member, draw = EdgeKind.MEMBER_OF, forest.draw
-    staff = forest.all("every_staff")
-    job = draw.integers(0, jobs, len(staff))
-    forest.relate(staff, member, own[forest.all("staff_units") * jobs + job])
-    for most, holders in ((3, share), (2, application)):
-        if len(holders):
-            inside = own if holders is share else np.concatenate((own, share))
-            count = most * len(holders)
-            forest.relate(inside[draw.integers(0, len(inside), count)], member,
-                          np.repeat(holders, most))  # fmt: skip
-    for _ in range(2):
-        chosen = np.concatenate((share, application))
-        forest.relate(staff, member, chosen[draw.integers(0, len(chosen), len(staff))])
-    forest.mark("groups", found)
-    forest.relate(forest.the("stranger"), member, share[0])
-    _fill_closed(forest)
-
-
-def _fill_closed(forest: Forest) -> None:
-    staff, member = forest.all("staff"), EdgeKind.MEMBER_OF
-    width = max(3, len(staff) // 400)
-    first = len(staff) * 3 // 4
-    for role in ("helpdesk", "workstation_admins", "policy_editors", "contractors", "biomedical"):
-        size = 3 if role == "contractors" else width
-        chosen = staff[first : first + size]
-        forest.mark(f"{role}_members", chosen)
-        forest.relate(chosen, member, forest.the(role))
-        first += size
-    forest.relate(forest.all("tier1"), member, forest.the("server_admins"))
-    forest.relate(staff[-20:], member, forest.the("remote_staff"))
-
-
-def _groups(forest: Forest, names: list[str], parents: int | IntArray) -> IntArray:
-    found = forest.principals(ObjectKind.GROUP, [f"{name}@{forest.name}" for name in names])
-    every = np.broadcast_to(np.asarray(parents, np.int32), found.shape)
-    dns = forest.texts[Text.DISTINGUISHED_NAME]
-    forest.text(found, Text.SAM_NAME, names)
-    forest.text(
-        found,
-        Text.DISTINGUISHED_NAME,
-        [f"CN={name},{dns[place]}" for name, place in zip(names, every.tolist(), strict=True)],
-    )
-    forest.relate(every, EdgeKind.CONTAINS, found)
-    group_facts(forest, found)
-    forest.date(found, Instant.CREATED, forest.draw.integers(400, 4000, len(found)))
-    return found
