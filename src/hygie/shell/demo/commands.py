@@ -79,6 +79,8 @@ def _script(files: DemoFiles, entities: Sequence[str], today: dt.date) -> Iterat
     yield ["progress", "import", str(files.measurements)]
     yield ["progress", "evidence-import", str(files.proofs), "--files", str(files.papers)]
     yield ["progress", "actions-import", str(files.actions)]
+    for one in files.directories:
+        yield ["directory", "record", str(one.path), "--at", entities[one.entity]]
     since = (today - dt.timedelta(days=31 * facts.MONTHS)).replace(day=1)
     yield ["assessment", "history", "--since", since.strftime("%Y-%m")]
     for email, role, code, name in ACCOUNTS:

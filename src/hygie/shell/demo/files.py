@@ -13,6 +13,7 @@ from hygie.connectors.finess.writer import write_finess
 from hygie.connectors.ght_sheet.writer import write_ght_xlsx
 from hygie.connectors.tables.writer import write_csv
 from hygie.shell.demo import facts
+from hygie.shell.demo.directories import DirectoryFile, directories_write
 from hygie.shell.demo.paper import page
 from hygie.shell.demo.territory import EXTRACTED_ON, DemoEntity, DemoTerritory
 
@@ -31,6 +32,7 @@ class DemoFiles:
     proofs: Path
     papers: Path
     actions: Path
+    directories: tuple[DirectoryFile, ...]
 
 
 def files_write(
@@ -63,6 +65,7 @@ def files_write(
         proofs=folder / "preuves-demo.csv",
         papers=folder / "preuves",
         actions=folder / "actions-demo.csv",
+        directories=directories_write(folder, today, seed),
     )
     write_finess(
         files.entities,
