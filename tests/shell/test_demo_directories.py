@@ -48,6 +48,6 @@ def test_the_directory_of_a_member_is_told_to_the_last_point(
     assert export.kind is ExportKind.ORADAD
     result = audited(files[2].path)
     assert result.level.is_decided
-    assert result.level.at_best == 1
+    assert result.level.at_best == 3
     # Tables of ORADAD tell nothing of sessions: paths through hosts are not known.
     assert result.exposure.unknown_hosts == result.exposure.hosts > 0

@@ -31,8 +31,8 @@ _MENDED = (
 )  # fmt: skip
 _NEW = ("sidhistory_present", "warning_admincount")
 _OF_MEMBER = (
-    "path_session_of_administrator", "functional_level", "silo_priv", "dnszone_bad_prop",
-    "smartcard_expire_passwords", "rodc_allowed_group", "kerberos_properties_encryption",
+    "owner", "silo_priv", "smartcard_expire_passwords", "rodc_allowed_group", "group_loop",
+    "kerberos_properties_encryption", "warning_rid500",
 )  # fmt: skip
 
 
