@@ -182,7 +182,8 @@ def _structure(found: Derivation, reasons: NDArray[np.uint16]) -> None:
     facts, edges = found.facts, found.facts.edges
     kept = edges.kind == EdgeKind.CONTAINS
     kept &= np.isin(facts.kind[edges.source], _HOLDERS)
-    kept &= ~facts.is_set(Flag.DELETED)[edges.source]
+    deleted = facts.is_set(Flag.DELETED)
+    kept &= ~deleted[edges.source] & ~deleted[edges.target]
     above = csr_from_edges(len(facts), edges.source, edges.target, reverse=True, keep=kept)
     members = np.flatnonzero(reasons > 0).astype(np.int32)
     holders = np.zeros(len(facts), np.bool_)
