@@ -8,7 +8,6 @@ from hygie.engines.directory.audit import AuditResult
 from hygie.engines.directory.catalogue import CatalogueDay
 from hygie.engines.directory.scope import scope_of
 from hygie.engines.directory.verdicts import Change, CutPlan, PointVerdict
-from hygie.engines.directory.vocabulary import ObjectKind
 from hygie.operations.directory.computing import Computed
 
 _SHOWN_CONTRADICTIONS = 500
@@ -178,9 +177,3 @@ def privileged_count(verdicts: Sequence[PointVerdict]) -> int | None:
         if verdict.point == "privileged_members" and "count" in verdict.measured:
             return int(verdict.measured["count"])
     return None
-
-
-def kinds_of_objects(counts: dict[str, int]) -> dict[str, int]:
-    """Counts of objects alone, by kind."""
-    names = {kind.name for kind in ObjectKind}
-    return {name: count for name, count in counts.items() if name in names}

@@ -12,17 +12,6 @@ class NothingToAudit(Refusal):
     template = _("Déposez au moins un export de l'annuaire.")
 
 
-class SeveralForests(Refusal):
-    """One audit speaks of one forest."""
-
-    code = "directory_several_forests"
-    template = _(
-        "Ces exports parlent de %(count)d forêts qui ne se font pas confiance (%(names)s) : lancez "
-        "un audit par forêt."
-    )
-    status = 422
-
-
 class ExportUnreadable(Refusal):
     """An export could not be used at all."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hygie.operations.directory.models import DirectoryAudit
@@ -35,5 +34,4 @@ def paths_context(
         "choke": audit.summary.get("choke_points", []),
         "tab": "paths",
         "tabs": tabs_of(audit),
-        "hint": _("Chercher un compte, un groupe, une machine"),
     }

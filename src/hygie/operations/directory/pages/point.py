@@ -12,10 +12,13 @@ from hygie.operations.directory.policies import may_audit, may_decide
 from hygie.operations.directory.selectors.points import (
     PointRow,
     advice_of,
+    point_excepted,
     point_figures,
     point_history,
 )
 from hygie.territory.perimeter import Perimeter
+
+_SHOWN = 20
 
 
 def point_context(perimeter: Perimeter, audit: DirectoryAudit, row: PointRow) -> dict[str, Any]:
@@ -29,6 +32,7 @@ def point_context(perimeter: Perimeter, audit: DirectoryAudit, row: PointRow) ->
         "figures": point_figures(row.result),
         "effort": effort_words(row.control.effort_days) if row.control else "",
         "history": point_history(audit, row.point),
+        "excepted": list(point_excepted(audit, row.point)[:_SHOWN]),
         "excepted_words": ngettext(
             "%(count)d objet mis de côté par un risque accepté.",
             "%(count)d objets mis de côté par un risque accepté.",
