@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hygie.connectors.files.limits import Limits
 from hygie.connectors.files.opening import checked_size
+from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import FileRefused, Message
 from hygie.foundation.documents.errors import FileNotAccepted
 from hygie.foundation.documents.media import IMPORTABLE
@@ -351,7 +352,9 @@ def _refuse_at_once(path: Path) -> None:
         try:
             checked_size(path, Limits(max_bytes=settings.UPLOAD_MAX_BYTES))
         except FileRefused as refused:
-            raise FileNotAccepted(refused.message) from refused
+            # The reader says the rest, with all it knows of the file.
+            if refused.message.code == MessageCode.FILE_TOO_LARGE:
+                raise FileNotAccepted(refused.message) from refused
 
 
 def _journal(run: Import, actor: Actor, action: str) -> None:

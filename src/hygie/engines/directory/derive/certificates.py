@@ -103,10 +103,11 @@ def _is_told(facts: DirectoryFacts, index: int) -> bool:
 
 
 def _thumbprints(facts: DirectoryFacts, *kinds: ObjectKind) -> dict[str, list[int]]:
-    """Objects that carry each certificate."""
+    """Objects that carry each certificate; what is deleted vouches for nothing."""
     found: dict[str, list[int]] = {}
     values = facts.texts.get(Text.CERT_THUMBPRINT, {})
-    for index in facts.of_kind(*kinds).tolist():
+    standing = np.isin(facts.kind, kinds) & ~facts.is_set(Flag.DELETED)
+    for index in np.flatnonzero(standing).tolist():
         value = values.get(index, ())
         for one in (value,) if isinstance(value, str) else value:
             found.setdefault(one.upper(), []).append(index)
