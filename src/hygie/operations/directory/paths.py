@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hygie.engines.directory.vocabulary import EdgeFlag
+from hygie.engines.directory.vocabulary import EdgeFlag, ObjectKind
 from hygie.engines.graph.types import Reach
 from hygie.operations.directory.bridge import reach_by, reach_kept, walked_edges
 from hygie.operations.directory.errors import ObjectUnknown
@@ -161,6 +161,14 @@ def _kinds(pack: Pack) -> tuple[tuple[int, int], ...]:
     return tuple((int(kind), int(counts[kind])) for kind in np.flatnonzero(counts))
 
 
+def _short(row: ObjectRow) -> str:
+    """A name without its domain, which a drawing has no room for; the list below keeps it."""
+    head, at, _domain = row.name.partition("@")
+    if at:
+        return head
+    return row.name.partition(".")[0] if row.kind_code == ObjectKind.COMPUTER else row.name
+
+
 def path_graph(page: PathPage, object_url: str) -> dict[str, object]:
     """The path and its neighbours as a drawing: nodes, links, focus.
 
@@ -173,7 +181,7 @@ def path_graph(page: PathPage, object_url: str) -> dict[str, object]:
         for row in (step.source, step.target):
             nodes.setdefault(
                 row.identifier,
-                {"id": row.identifier, "label": row.name, "kind": row.kind,
+                {"id": row.identifier, "label": _short(row), "kind": row.kind,
                  "url": f"{object_url}?de={row.identifier}"},
             )  # fmt: skip
         links.append(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,7 +50,10 @@ def exposure_sentence(audit: DirectoryAudit) -> str:
     """Who can reach tier 0, in one sentence."""
     if not audit.exposed_users:
         return _("Aucun compte ordinaire n'a de chemin connu vers le niveau 0.")
-    words = {"exposed": audit.exposed_users, "users": audit.users}
+    words = {
+        "exposed": number_format(audit.exposed_users, force_grouping=True),
+        "users": number_format(audit.users or 0, force_grouping=True),
+    }
     return (
         ngettext(
             "%(exposed)s compte sur %(users)s a un chemin vers le niveau 0.",

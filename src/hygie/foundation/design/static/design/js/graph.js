@@ -51,7 +51,11 @@ function elements(data) {
 
 function layout(data) {
   const common = { animate: !isCalm, animationDuration: 250, padding: 24, fit: true };
-  if (data.layered) return { ...common, name: "dagre", rankDir: "LR", nodeSep: 24, rankSep: 80 };
+  if (data.layered) {
+    // Names stand under the marks and verbs between them: neither may cover the next one.
+    const words = [...data.nodes, ...data.links].map((one) => (one.label ?? "").length);
+    return { ...common, name: "dagre", rankDir: "LR", nodeSep: 40, rankSep: Math.max(80, 6 * Math.max(0, ...words)) };
+  }
   return { ...common, name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true };
 }
 
