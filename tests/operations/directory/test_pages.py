@@ -9,9 +9,11 @@ import pytest
 from django.urls import reverse
 
 from hygie.connectors.directory_exports.opening import open_export
+from hygie.foundation.jobs.models import Job
 from hygie.operations.directory.choices import AuditState, SimulationState
 from hygie.operations.directory.models import DirectoryAudit, Simulation
 from hygie.operations.directory.report import audit_as_data
+from hygie.operations.directory.services.audits import audits_settle
 from hygie.progress.models import Action, Evidence
 from tests.engines.directory.hospital import NAMED
 from tests.operations.directory.conftest import export_write
@@ -69,6 +71,27 @@ def test_a_refused_export_says_why_and_leaves_no_audit_half_done(
     assert audit.state == AuditState.FAILED
     assert "coupe.json" in page and "Déposer un autre export" in page
     assert audit.exports.get().document is None
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"), [("cancelled", "arrêté avant la fin"), ("failed", "s'est interrompu")]
+)
+def test_an_audit_whose_job_ended_without_an_answer_lets_its_files_go(
+    alice, territory, characters, export, ended, words
+) -> None:
+    address = reverse("directory:audit_add", args=[territory.entities[0].pk])
+    with export.open("rb") as stream:  # nothing runs: the commit never comes
+        alice.post(address, {"file": [stream], "purpose": "production"})
+    audit = DirectoryAudit.objects.get()
+    assert audit.exports.get().document is not None
+    assert audits_settle() == 0
+    Job.objects.filter(pk=audit.job_id).update(state=ended)
+    assert audits_settle() == 1
+    audit.refresh_from_db()
+    assert audit.state == AuditState.FAILED and audit.exports.get().document is None
+    page = _text(alice.get(reverse("directory:audit_detail", args=[audit.pk])))
+    assert words in page and "ils ont été effacés" in page
+    assert audits_settle() == 0
 
 
 def test_the_ladder_the_points_and_a_point_say_why(audit, alice) -> None:

@@ -22,6 +22,7 @@ from hygie.operations.directory.services.audits import (
     audit_create,
     audit_fail,
     audit_job_set,
+    audits_settle,
     exports_receive,
 )
 from hygie.operations.directory.services.record import audit_compute, audit_record
@@ -31,6 +32,7 @@ from hygie.operations.directory.services.simulations import (
     simulation_fail,
     simulation_job_set,
     simulation_record,
+    simulations_settle,
 )
 from hygie.territory.perimeter import Perimeter
 
@@ -67,6 +69,13 @@ def run_simulation(job_pk: int, simulation_pk: int) -> None:
             raise
         with job.completing():
             simulation_record(simulation=row, found=found)
+
+
+@task()
+def run_settle() -> None:
+    """End what a cancelled or broken job left open, and let the files of its exports go."""
+    audits_settle()
+    simulations_settle()
 
 
 def audit_launch(

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hygie.foundation.jobs.choices import JobState
 from hygie.foundation.jobs.selectors import job_progress
 from hygie.operations.directory.charts import curve_chart
 from hygie.operations.directory.choices import AuditState
@@ -44,6 +45,15 @@ def audit_answer(audit: DirectoryAudit) -> str:
     if audit.state == AuditState.FAILED:
         return _("Ces exports n'ont pas pu être audités.")
     return audit_sentence(audit)
+
+
+def failure_words(audit: DirectoryAudit) -> str:
+    """Why an audit has no answer."""
+    if audit.summary.get("ended") == JobState.CANCELLED:
+        return _("L'audit a été arrêté avant la fin.")
+    return audit.summary.get("reason") or _(
+        "Le calcul s'est interrompu : relancez l'audit, ou prévenez l'administrateur."
+    )
 
 
 def exposure_sentence(audit: DirectoryAudit) -> str:
@@ -98,6 +108,7 @@ def audit_context(perimeter: Perimeter, audit: DirectoryAudit) -> dict[str, Any]
     context: dict[str, Any] = {
         "audit": audit,
         "answer": audit_answer(audit),
+        "reason": failure_words(audit) if audit.state == AuditState.FAILED else "",
         "job": audit.job,
         "progress": job_progress(audit.job) if audit.job else None,
         "may_audit": may_audit(perimeter, place),

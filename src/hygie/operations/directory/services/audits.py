@@ -11,6 +11,7 @@ from hygie.connectors.files.sniff import FileType
 from hygie.foundation.documents.models import Document
 from hygie.foundation.documents.services import ByteSource, document_discard, document_store
 from hygie.foundation.errors import NotAllowed
+from hygie.foundation.jobs.choices import JobState
 from hygie.foundation.jobs.models import Job
 from hygie.foundation.journal.services import journal_write
 from hygie.operations.directory.choices import AuditState, ForestPurpose
@@ -120,6 +121,26 @@ def audit_fail(*, audit: DirectoryAudit, reason: str) -> None:
         state=AuditState.FAILED, summary={"reason": reason}
     )
     exports_release(audit)
+
+
+def audits_settle() -> int:
+    """End the audits whose job ended without an answer: cancelled, broken, or lost with its worker.
+
+    Returns:
+        How many were ended; the files of their exports are let go.
+    """
+    ended = DirectoryAudit.objects.filter(
+        state=AuditState.RUNNING, job__state__in=(JobState.FAILED, JobState.CANCELLED)
+    ).select_related("job")
+    settled = 0
+    for audit in ended:
+        how = str(audit.job.state) if audit.job else ""
+        with transaction.atomic():
+            settled += DirectoryAudit.objects.filter(pk=audit.pk, state=AuditState.RUNNING).update(
+                state=AuditState.FAILED, summary={"ended": how}
+            )
+            exports_release(audit)
+    return settled
 
 
 def exports_release(audit: DirectoryAudit) -> None:

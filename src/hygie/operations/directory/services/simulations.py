@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hygie.engines.directory.audit import WhatIf
 from hygie.foundation.errors import NotAllowed
+from hygie.foundation.jobs.choices import JobState
 from hygie.foundation.jobs.models import Job
 from hygie.foundation.jobs.watch import Watch
 from hygie.foundation.journal.services import journal_write
@@ -101,6 +102,13 @@ def simulation_fail(*, simulation: Simulation) -> None:
     Simulation.objects.filter(pk=simulation.pk, state=SimulationState.RUNNING).update(
         state=SimulationState.FAILED
     )
+
+
+def simulations_settle() -> int:
+    """End the what-ifs whose job ended without an answer; gives how many."""
+    return Simulation.objects.filter(
+        state=SimulationState.RUNNING, job__state__in=(JobState.FAILED, JobState.CANCELLED)
+    ).update(state=SimulationState.FAILED)
 
 
 @transaction.atomic
