@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from hygie.connectors.directory_exports.opening import open_export
+from hygie.foundation.documents.selectors import document_path
 from hygie.foundation.jobs.models import Job
 from hygie.operations.directory.choices import AuditState, SimulationState
 from hygie.operations.directory.models import DirectoryAudit, Simulation
@@ -77,16 +78,20 @@ def test_a_refused_export_says_why_and_leaves_no_audit_half_done(
     ("ended", "words"), [("cancelled", "arrêté avant la fin"), ("failed", "s'est interrompu")]
 )
 def test_an_audit_whose_job_ended_without_an_answer_lets_its_files_go(
-    alice, territory, characters, export, ended, words
+    alice, territory, export, ended, words, django_capture_on_commit_callbacks
 ) -> None:
     address = reverse("directory:audit_add", args=[territory.entities[0].pk])
     with export.open("rb") as stream:  # nothing runs: the commit never comes
         alice.post(address, {"file": [stream], "purpose": "production"})
     audit = DirectoryAudit.objects.get()
-    assert audit.exports.get().document is not None
+    document = audit.exports.get().document
+    assert document is not None
+    path = document_path(document)
     assert audits_settle() == 0
     Job.objects.filter(pk=audit.job_id).update(state=ended)
-    assert audits_settle() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert audits_settle() == 1
+    assert not path.exists()
     audit.refresh_from_db()
     assert audit.state == AuditState.FAILED and audit.exports.get().document is None
     page = _text(alice.get(reverse("directory:audit_detail", args=[audit.pk])))

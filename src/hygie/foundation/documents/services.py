@@ -130,6 +130,27 @@ def document_discard(document: Document) -> bool:
     return True
 
 
+def document_erase(document: Document) -> bool:
+    """Forget a document and remove its bytes from disk with the commit, not with the next sweep.
+
+    For what must not lie about. Bytes that another document shares stay. Whoever receives the very
+    same bytes at that instant is told that they are damaged, and sends them again.
+
+    Returns:
+        False when something still refers to it: it stays.
+    """
+    sha256, path = document.sha256, documents_root() / document.path
+    if not document_discard(document):
+        return False
+
+    def remove() -> None:
+        if not Document.objects.filter(sha256=sha256).exists():
+            path.unlink(missing_ok=True)
+
+    transaction.on_commit(remove)
+    return True
+
+
 def documents_sweep() -> int:
     """Remove from disk the bytes that no document owns, and uploads left half-way.
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from hygie.connectors.directory_exports.limits import EXPORT_FILES
 from hygie.connectors.files.sniff import FileType
 from hygie.foundation.documents.models import Document
-from hygie.foundation.documents.services import ByteSource, document_discard, document_store
+from hygie.foundation.documents.services import ByteSource, document_erase, document_store
 from hygie.foundation.errors import NotAllowed
 from hygie.foundation.jobs.choices import JobState
 from hygie.foundation.jobs.models import Job
@@ -152,7 +152,7 @@ def exports_release(audit: DirectoryAudit) -> None:
         document, export.document = export.document, None
         export.save(update_fields=["document"])
         if document is not None:
-            document_discard(document)
+            document_erase(document)
 
 
 def _place(perimeter: Perimeter, organisation_id: int) -> Organisation:
