@@ -42,10 +42,12 @@ INSTALLED_APPS = [
     "hygie.foundation.design",
     "hygie.territory.organisations",
     "hygie.territory.people",
+    "hygie.territory.estate",
     "hygie.programme",
     "hygie.progress",
     "hygie.governance.assessment",
     "hygie.operations.directory",
+    "hygie.operations.impact",
     "hygie.overview",
     "hygie.shell",
 ]
