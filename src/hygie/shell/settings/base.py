@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "hygie.programme",
     "hygie.progress",
     "hygie.governance.assessment",
+    "hygie.governance.exercises",
     "hygie.operations.directory",
     "hygie.operations.impact",
     "hygie.overview",
