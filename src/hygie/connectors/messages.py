@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hygie.connectors.message_codes import MESSAGE_PARAMETERS, MessageCode
+from hygie.connectors.message_codes import MessageCode
+from hygie.connectors.message_parameters import MESSAGE_PARAMETERS
 
 _LONGEST_TEXT = 200
 _LONGEST_FIELD = 80

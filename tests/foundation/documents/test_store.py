@@ -160,7 +160,7 @@ def test_the_sweep_removes_only_old_bytes_that_no_document_owns() -> None:
 
 
 def test_every_code_of_the_readers_has_a_sentence_that_takes_its_parameters() -> None:
-    from hygie.connectors.message_codes import MESSAGE_PARAMETERS
+    from hygie.connectors.message_parameters import MESSAGE_PARAMETERS
 
     for code in MessageCode:
         params: dict[str, str | int] = dict.fromkeys(MESSAGE_PARAMETERS[code], 7)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.connectors.message_codes import MessageCode
 from hygie.foundation.documents.messages_of_directories import DIRECTORY_TABLES
+from hygie.foundation.documents.messages_of_inventories import INVENTORIES
 from hygie.foundation.documents.type_words import type_words
 
 _FILE: dict[MessageCode, str | Promise] = {
@@ -274,7 +275,7 @@ _DIRECTORY: dict[MessageCode, str | Promise] = {
 }
 SENTENCES: Mapping[MessageCode, str | Promise] = {
     **_FILE, **_ARCHIVE, **_TEXT, **_TABLE, **_CELL, **_FINESS, **_YAML, **_LIBRARY, **_DIRECTORY,
-    **DIRECTORY_TABLES,
+    **DIRECTORY_TABLES, **INVENTORIES,
 }  # fmt: skip
 
 _BYTES = frozenset(
@@ -282,6 +283,7 @@ _BYTES = frozenset(
         MessageCode.FILE_TOO_LARGE,
         MessageCode.ARCHIVE_TOO_LARGE,
         MessageCode.DIRECTORY_RECORD_LONG,
+        MessageCode.INVENTORY_RECORD_LONG,
     }
 )
 
