@@ -1,0 +1,165 @@
+"""How do rows of the map become the records that engines and files take?"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+
+from hygie.engines.estate.types import AssetRecord, EstateMap, LinkRecord
+from hygie.engines.estate.vocabulary import AssetKind, Effect, IdentifierKind, Status, Verb
+from hygie.territory.estate.models import Asset, AssetIdentifier, AssetShare, Link
+from hygie.territory.estate.selectors.access import assets_at
+from hygie.territory.organisations.models import Organisation
+from hygie.territory.perimeter import Perimeter
+
+ASSET_COLUMNS = (
+    "pk", "organisation_id", "organisation__code", "kind", "code", "name", "description", "owner",
+    "technical_owner", "criticality", "max_downtime_min", "max_data_loss_min", "status",
+    "site_id", "zone_id", "supplier_id", "details",
+)  # fmt: skip
+_LINK_COLUMNS = (
+    "pk", "source_id", "verb", "target_id", "group", "needed", "delay_min", "effect", "written",
+)  # fmt: skip
+_Identifiers: TypeAlias = tuple[tuple[IdentifierKind, str], ...]
+
+_KINDS = {kind.value: kind for kind in AssetKind}
+_VERBS = {verb.value: verb for verb in Verb}
+_EFFECTS = {effect.value: effect for effect in Effect}
+_STATUSES = {status.value: status for status in Status}
+_IDENTIFIERS = {kind.value: kind for kind in IdentifierKind}
+
+
+@dataclass(frozen=True)
+class EstateRows:
+    """A map as records, and the rows that they come from.
+
+    Attributes:
+        estate: the records; an asset of another organisation than the one asked for has the key
+            "FINESS/code", its own ones have their code.
+        asset_ids: (assets,) primary key of each record.
+        link_ids: (links,) primary key of each link.
+    """
+
+    estate: EstateMap
+    asset_ids: Sequence[int]
+    link_ids: Sequence[int]
+
+    @cached_property
+    def positions(self) -> Mapping[int, int]:
+        """Primary key of an asset → its place among the records."""
+        return {pk: place for place, pk in enumerate(self.asset_ids)}
+
+    @cached_property
+    def ids_by_key(self) -> Mapping[str, int]:
+        """Key of a record → primary key of its asset."""
+        return {
+            record.key: pk for record, pk in zip(self.estate.assets, self.asset_ids, strict=True)
+        }
+
+
+def estate_of(
+    perimeter: Perimeter, organisation: Organisation, *, has_identifiers: bool = False
+) -> EstateRows:
+    """The map of an organisation, of those below it, and of what others share with them.
+
+    Args:
+        perimeter: who reads; what it may not read is left out, with its links.
+        organisation: where.
+        has_identifiers: also read serial numbers, addresses…, which engines do not need.
+
+    Returns:
+        Records in the order of their rows; links both ends of which are in it.
+
+    Cost: three queries, four with identifiers; 0.4 s for 14,000 assets and 40,000 links.
+    """
+    return estate_from(
+        assets_at(perimeter, organisation),
+        organisation_id=organisation.pk,
+        has_identifiers=has_identifiers,
+    )
+
+
+def estate_from(
+    assets: QuerySet[Asset], *, organisation_id: int | None, has_identifiers: bool = False
+) -> EstateRows:
+    """As `estate_of`, for assets already chosen.
+
+    Args:
+        assets: which; their order does not matter.
+        organisation_id: whose assets go by their code alone.
+        has_identifiers: as in `estate_of`.
+    """
+    rows = list(assets.order_by("pk").values_list(*ASSET_COLUMNS))
+    ids = [row[0] for row in rows]
+    chosen = set(ids)
+    keys = {row[0]: asset_key(row[4], row[2], is_own=row[1] == organisation_id) for row in rows}
+    inside = assets.order_by().values("pk")
+    shares = _shares(inside)
+    identifiers = _identifiers(inside) if has_identifiers else {}
+    records = [_record(row, keys, organisation_id, shares, identifiers) for row in rows]
+    links, link_ids = _links(inside, chosen, keys)
+    return EstateRows(EstateMap(records, links), ids, link_ids)
+
+
+def asset_key(code: str, finess: str, *, is_own: bool) -> str:
+    """How an asset is called within the map of an organisation."""
+    return code if is_own else f"{finess}/{code}"
+
+
+def _record(
+    row: tuple[Any, ...],
+    keys: Mapping[int, str],
+    organisation_id: int | None,
+    shares: Mapping[int, list[str]],
+    identifiers: Mapping[int, list[tuple[IdentifierKind, str]]],
+) -> AssetRecord:
+    (pk, owner_id, finess, kind, _code, name, description, owner, technical_owner, criticality,
+     downtime, data_loss, status, site, zone, supplier, details) = row  # fmt: skip
+    return AssetRecord(
+        keys[pk], _KINDS[kind], name,
+        "" if owner_id == organisation_id else finess,
+        tuple(shares.get(pk, ())),
+        description, owner, technical_owner, criticality, downtime, data_loss, _STATUSES[status],
+        # What stands out of sight is unknown here.
+        keys.get(site, ""), keys.get(zone, ""), keys.get(supplier, ""),
+        tuple(identifiers.get(pk, ())),
+        details,
+    )  # fmt: skip
+
+
+def _shares(inside: QuerySet[Asset, Any]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    rows = AssetShare.objects.filter(asset__in=inside).order_by("organisation__code")
+    for pk, finess in rows.values_list("asset_id", "organisation__code"):
+        found.setdefault(pk, []).append(finess)
+    return found
+
+
+def _identifiers(inside: QuerySet[Asset, Any]) -> dict[int, list[tuple[IdentifierKind, str]]]:
+    found: dict[int, list[tuple[IdentifierKind, str]]] = {}
+    rows = AssetIdentifier.objects.filter(asset__in=inside).order_by("kind", "value")
+    for pk, kind, value in rows.values_list("asset_id", "kind", "value"):
+        found.setdefault(pk, []).append((_IDENTIFIERS[kind], value))
+    return found
+
+
+def _links(
+    inside: QuerySet[Asset, Any], chosen: set[int], keys: Mapping[int, str]
+) -> tuple[list[LinkRecord], list[int]]:
+    # Most links have no detail: forty thousand empty objects are not worth parsing.
+    written = Cast("details", TextField())
+    rows = Link.objects.filter(source__in=inside).annotate(written=written).order_by("pk")
+    kept = [row for row in rows.values_list(*_LINK_COLUMNS) if row[3] in chosen]
+    return [_link(row, keys) for row in kept], [row[0] for row in kept]
+
+
+def _link(row: tuple[Any, ...], keys: Mapping[int, str]) -> LinkRecord:
+    _pk, source, verb, target, group, needed, delay_min, effect, written = row
+    return LinkRecord(
+        keys[source], _VERBS[verb], keys[target], group, needed, delay_min, _EFFECTS[effect],
+        {} if written == "{}" else json.loads(written),
+    )  # fmt: skip
