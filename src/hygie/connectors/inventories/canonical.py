@@ -63,8 +63,8 @@ _NO_HOSTNAME = frozenset(
     {
         "localhost", "localhost.localdomain", "localhost6", "localhost6.localdomain6", "unknown",
         "none", "null", "n/a", "na", "inconnu", "default", "host", "hostname", "gateway",
-        "_gateway", "router", "switch", "computer", "pc", "new-host", "android", "iphone", "ipad", "printer",
-        "raspberrypi", "ubuntu", "debian", "kali", "livecd", "minint", "win-pe",
+        "_gateway", "router", "switch", "computer", "pc", "new-host", "android", "iphone", "ipad",
+        "printer", "raspberrypi", "ubuntu", "debian", "kali", "livecd", "minint", "win-pe",
     }
 )  # fmt: skip
 # The bridge of Docker and the network of libvirt: the same address on every host.

@@ -1,6 +1,7 @@
 """Where is the table of this file, whatever its format?"""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hygie.connectors.files.limits import DEFAULT_LIMITS, Limits
 from hygie.connectors.files.sniff import FileType, check_type
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import ReadingCancelled, Report, refusal
+from hygie.connectors.tables.cells import text_of
 from hygie.connectors.tables.delimited import DelimitedSheet, delimited_sheet
 from hygie.connectors.tables.ods_rows import ods_sheets
 from hygie.connectors.tables.titles import TitleMatch, match_titles
@@ -22,6 +24,46 @@ _TITLE_DEPTH = 50
 
 def _never() -> bool:
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file that holds tables, opened once for all of them."""
+
+    file: str
+    kind: FileType
+    sheets: tuple[Sheet, ...]
+    limits: Limits
+    report: Report
+
+
+def open_book(
+    path: Path,
+    *,
+    expected: Sequence[Column] = (),
+    limits: Limits = DEFAULT_LIMITS,
+    file_name: str = "",
+) -> Book:
+    """Open a CSV, TSV, XLSX or ODS file without reading its rows.
+
+    Args:
+        path: the file; its type is read from its content.
+        expected: columns that tell the delimiter of a text file: that under which most appear.
+        limits: bounds on the file.
+        file_name: name shown to the user.
+
+    Returns:
+        Its sheets, hidden ones included; a text file has one, without name.
+
+    Raises:
+        FileRefused: unreadable or dangerous.
+    """
+    name = file_name or path.name
+    report = Report(name)
+    kind, messages = check_type(path, TABLE_TYPES, file_name=name, limits=limits)
+    for message in messages:
+        report.append(message)
+    return Book(name, kind, _sheets(path, kind, expected, limits, name), limits, report)
 
 
 def open_table(
@@ -52,24 +94,52 @@ def open_table(
     Raises:
         FileRefused: unreadable, dangerous, or without the required columns.
     """
-    name = file_name or path.name
-    report = Report(name)
-    kind, messages = check_type(path, TABLE_TYPES, file_name=name, limits=limits)
-    for message in messages:
-        report.append(message)
-    sheets = _sheets(path, kind, expected, limits, name)
-    chosen, number, match = _best_sheet(_candidates(sheets, sheet, report), expected, report)
-    _report_choice(sheets, chosen, match, report)
+    book = open_book(path, expected=expected, limits=limits, file_name=file_name)
+    visible = _candidates(book.sheets, sheet, book.report)
+    table = table_in(book, visible, expected=expected, cancelled=cancelled)
+    others = [one.name for one in visible if one.name != table.sheet]
+    if others:
+        book.report.info(MessageCode.SHEET_CHOSEN, sheet=table.sheet, others=", ".join(others))
+    return table
+
+
+def table_in(
+    book: Book,
+    sheets: Sequence[Sheet],
+    *,
+    expected: Sequence[Column],
+    cancelled: Callable[[], bool] = _never,
+) -> Table:
+    """Find the expected columns in some sheets of an open file; see `open_table`.
+
+    Args:
+        book: the file.
+        sheets: those to look at.
+        expected: columns wanted.
+        cancelled: asked every thousand rows.
+
+    Returns:
+        The table of the best of these sheets; its messages go to the report of the book.
+
+    Raises:
+        FileRefused: empty, or without the required columns.
+    """
+    report = book.report
+    chosen, number, cells, match = _best_sheet(sheets, expected, report)
+    for title in match.duplicates:
+        report.warning(MessageCode.HEADER_DUPLICATE, field=title, title=title)
+    for title in match.unknown:
+        report.info(MessageCode.HEADER_UNKNOWN, field=title, title=title)
 
     def rows() -> Iterator[Row]:
-        return _table_rows(chosen, number, match, expected, report, limits, cancelled)
+        return _table_rows(chosen, number, match, expected, report, book.limits, cancelled)
 
     encoding, delimiter = "", ""
     if isinstance(chosen, DelimitedSheet):
         encoding, delimiter = chosen.encoding.name, chosen.delimiter
     return Table(
-        file=name,
-        kind=kind if kind in {FileType.XLSX, FileType.ODS} else FileType.CSV,
+        file=book.file,
+        kind=book.kind if book.kind in {FileType.XLSX, FileType.ODS} else FileType.CSV,
         sheet=chosen.name,
         encoding=encoding,
         delimiter=delimiter,
@@ -78,6 +148,7 @@ def open_table(
         unknown_titles=match.unknown,
         report=report,
         read_rows=rows,
+        titles=tuple(text_of(cell) for cell in cells),
     )
 
 
@@ -106,24 +177,25 @@ def _candidates(sheets: Sequence[Sheet], wanted: str, report: Report) -> list[Sh
 
 def _best_sheet(
     sheets: Sequence[Sheet], expected: Sequence[Column], report: Report
-) -> tuple[Sheet, int, TitleMatch]:
+) -> tuple[Sheet, int, Sequence[Cell], TitleMatch]:
     """Choose by the titles; a trial reading keeps its messages for itself."""
-    best: tuple[Sheet, int, TitleMatch] | None = None
+    best: tuple[Sheet, int, Sequence[Cell], TitleMatch] | None = None
     searched = 0
     for sheet in sheets:
         for row in islice(sheet.rows(Report(report.file)), _TITLE_DEPTH):
             searched = max(searched, row.number)
             match = match_titles(row.cells, expected)
-            if best is None or _merit(match) > _merit(best[2]):
-                best = sheet, row.number, match
+            if best is None or _merit(match) > _merit(best[3]):
+                best = sheet, row.number, row.cells, match
     if best is None:
         raise refusal(MessageCode.FILE_EMPTY, file=report.file)
-    if not best[2].fits:
+    match = best[3]
+    if not match.fits:
         raise refusal(
             MessageCode.HEADER_NOT_FOUND,
             file=report.file,
-            row=best[1] if best[2].positions else None,
-            missing=", ".join(best[2].missing),
+            row=best[1] if match.positions else None,
+            missing=", ".join(match.missing),
             rows=searched,
         )
     return best
@@ -131,18 +203,6 @@ def _best_sheet(
 
 def _merit(match: TitleMatch) -> tuple[bool, int, int]:
     return match.fits, len(match.positions), -len(match.unknown)
-
-
-def _report_choice(
-    sheets: Sequence[Sheet], chosen: Sheet, match: TitleMatch, report: Report
-) -> None:
-    others = [sheet.name for sheet in sheets if sheet is not chosen and not sheet.is_hidden]
-    if others:
-        report.info(MessageCode.SHEET_CHOSEN, sheet=chosen.name, others=", ".join(others))
-    for title in match.duplicates:
-        report.warning(MessageCode.HEADER_DUPLICATE, field=title, title=title)
-    for title in match.unknown:
-        report.info(MessageCode.HEADER_UNKNOWN, field=title, title=title)
 
 
 def _table_rows(

@@ -87,6 +87,7 @@ class Table:
         header_row: row of the titles, 1-based.
         positions: column name → position; absent optional columns are not in it.
         unknown_titles: titles that nothing reads.
+        titles: all titles, by position, as written.
         report: messages, completed while rows are read.
     """
 
@@ -100,6 +101,7 @@ class Table:
     unknown_titles: tuple[str, ...]
     report: Report
     read_rows: Callable[[], Iterator[Row]]
+    titles: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """Read the rows under the titles, once, blank rows left out, in bounded memory.
