@@ -6,7 +6,6 @@ Only quotes, escapes and brackets are looked at: what is between them is for the
 import numpy as np
 from numpy.typing import NDArray
 
-from hygie.engines.directory.facts import ByteArray
 from hygie.engines.graph.compiled import compiled
 
 # Slots of the state that goes from one piece to the next.
@@ -37,7 +36,7 @@ def new_state() -> NDArray[np.int64]:
 
 @compiled
 def end_of_value(  # noqa: C901 - one automaton, kept in one place
-    piece: ByteArray, start: int, state: NDArray[np.int64]
+    piece: NDArray[np.uint8], start: int, state: NDArray[np.int64]
 ) -> int:  # pragma: no cover - compiled
     """Follow one value through one piece.
 
