@@ -1,0 +1,221 @@
+"""What stands in each of many scenarios of loss?"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from hygie.engines.dependency.kernels.compile import mark_differing
+from hygie.engines.dependency.kernels.planes import settle
+from hygie.engines.dependency.types import (
+    BoolArray,
+    CompiledNeeds,
+    DependencyError,
+    Evaluation,
+    IntArray,
+    LongArray,
+    WordArray,
+)
+
+_AS_GIVEN, _TURNED = np.uint64(0), ~np.uint64(0)
+_CACHE_BYTES = 1 << 24
+_LEAST_WIDTH = 128
+
+
+def evaluate(compiled: CompiledNeeds, failed: WordArray) -> Evaluation:
+    """Decide every node in every scenario at once.
+
+    Args:
+        compiled: needs of n nodes.
+        failed: (n, W) bit s of word w: the node is lost in scenario 64 w + s.
+
+    Returns:
+        Both planes. They are one and the same array when no need is of the kind that only degrades:
+        then there is nothing else to tell. Scenarios past those that the caller asked for, in the
+        last word, are answered too: leave their bits at 0 and everything stands in them.
+
+    Raises:
+        DependencyError: `failed` is not a row of words for each node.
+
+    Cost: one pass, O(e W) word operations for a plane, and again for what can be degraded; knots
+        are gone over until they are still. 16 n W bytes at most.
+    Source: docs/engines/dependency.md §2, §3.
+    """
+    up = evaluate_up(compiled, failed)
+    differs = differing(compiled)
+    if not differs.any():
+        return Evaluation(up, up)
+    return Evaluation(up, _settled(compiled, groups_of_full(compiled, differs), up, _AS_GIVEN))
+
+
+def evaluate_up(compiled: CompiledNeeds, failed: WordArray) -> WordArray:
+    """Decide service alone, for whom full service does not matter.
+
+    Args:
+        compiled, failed: as `evaluate`.
+
+    Returns:
+        (n, W) the plane `up` of `evaluate`.
+
+    Raises:
+        DependencyError: as `evaluate`.
+
+    Cost: as `evaluate`, one plane.
+    """
+    lost = as_plane("failed", failed, compiled.needs.nodes)
+    return _settled(compiled, ~compiled.needs.stops, lost, _TURNED)
+
+
+def evaluate_rows(compiled: CompiledNeeds, failed: WordArray) -> Evaluation:
+    """Answer as `evaluate`, with numpy alone: a second opinion, and where nothing can be compiled.
+
+    Cost: O(e) calls of numpy for each plane, some ten microseconds each.
+    """
+    lost = as_plane("failed", failed, compiled.needs.nodes)
+    up = _settled_rows(compiled, compiled.needs.stops, ~lost)
+    if compiled.needs.stops.all():
+        return Evaluation(up, up)
+    return Evaluation(up, _settled_rows(compiled, np.ones_like(compiled.needs.stops), up))
+
+
+def differing(compiled: CompiledNeeds) -> BoolArray:
+    """Tell which nodes can give service without giving full service.
+
+    Returns:
+        (n,) True for who has a need that only degrades, or leans on somebody who has.
+
+    Cost: O(n + e).
+    """
+    needs = compiled.needs
+    differs = np.zeros(needs.nodes, np.bool_)
+    if not needs.stops.all():
+        mark_differing(
+            needs.group_ptr, needs.member_ptr, needs.member, needs.stops, compiled.order,
+            compiled.knot_ptr, differs,
+        )  # fmt: skip
+    return differs
+
+
+def groups_of_full(compiled: CompiledNeeds, differs: BoolArray) -> BoolArray:
+    """Tell which groups full service does not need to look at once service is known.
+
+    Returns:
+        (g,) True for a group that stops and whose members are whole whenever they are up.
+
+    Cost: O(e).
+    """
+    needs = compiled.needs
+    told = np.zeros(len(needs.stops), np.bool_)
+    if len(told):
+        told = np.logical_or.reduceat(differs[needs.member], needs.member_ptr[:-1])
+    return needs.stops & ~told
+
+
+def as_plane(name: str, words: WordArray, nodes: int) -> WordArray:
+    """Check that there is a row of words for each node, and give them contiguous.
+
+    Raises:
+        DependencyError: another type or shape.
+    """
+    given = np.asarray(words)
+    if given.dtype != np.uint64 or given.ndim != 2 or len(given) != nodes:
+        raise DependencyError(
+            f"{name}: {given.dtype} of shape {given.shape}, not words of {nodes} nodes"
+        )
+    return np.ascontiguousarray(given)
+
+
+def settled_below(
+    compiled: CompiledNeeds,
+    skip: BoolArray,
+    order: IntArray,
+    knot_ptr: LongArray,
+    failed: WordArray,
+    plane: WordArray,
+) -> None:
+    """Decide some nodes only, whose needs all stand in `order`, into a plane that is given.
+
+    Args:
+        compiled: needs of n nodes.
+        skip: (g,) groups to take no account of.
+        order, knot_ptr: as in `CompiledNeeds`, whole knots.
+        failed: (n, W) contiguous; only the rows of `order` are read.
+        plane: (n, W) contiguous; only the rows of `order` are written.
+
+    Cost: O(W) a member of a group of `order`.
+    """
+    _settle(compiled, skip, order, knot_ptr, failed, _TURNED, plane)
+
+
+def _settled(
+    compiled: CompiledNeeds, skip: BoolArray, start: WordArray, flip: np.uint64
+) -> WordArray:
+    plane = np.empty_like(start)
+    _settle(compiled, skip, compiled.order, compiled.knot_ptr, start, flip, plane)
+    return plane
+
+
+def _settle(
+    compiled: CompiledNeeds,
+    skip: BoolArray,
+    order: IntArray,
+    knot_ptr: LongArray,
+    start: WordArray,
+    flip: np.uint64,
+    plane: WordArray,
+) -> None:
+    needs = compiled.needs
+    words = start.shape[1]
+    if not words or not needs.nodes:
+        return
+    width = _width(len(order), words)
+    spare = np.diff(needs.member_ptr) - needs.needed + 1
+    counted = int(np.minimum(needs.needed, spare).max(initial=1))
+    counter = np.empty(((counted - 1).bit_length() + 2) * width, np.uint64)
+    settle(
+        needs.group_ptr, needs.member_ptr, needs.member, needs.needed, skip, order, knot_ptr,
+        compiled.user_ptr, compiled.user_group, compiled.group_node, start.reshape(-1), flip, words,
+        width, counter, plane.reshape(-1),
+    )  # fmt: skip
+
+
+def _width(nodes: int, words: int) -> int:
+    """Words of a row to take at a time: all, unless the plane then leaves the processor's cache."""
+    if nodes * words * 8 <= _CACHE_BYTES:
+        return words
+    return min(words, max(_LEAST_WIDTH, _CACHE_BYTES // (8 * nodes) // 32 * 32))
+
+
+def _settled_rows(compiled: CompiledNeeds, taken: BoolArray, start: WordArray) -> WordArray:
+    plane = start.copy()
+    for first, last in pairwise(compiled.knot_ptr.tolist()):
+        knot = compiled.order[first:last].tolist()
+        again = True
+        while again:
+            again = False
+            for node in knot:
+                row = _narrowed(compiled, taken, plane, node)
+                again |= len(knot) > 1 and bool((row != plane[node]).any())
+                plane[node] = row
+    return plane
+
+
+def _narrowed(compiled: CompiledNeeds, taken: BoolArray, plane: WordArray, node: int) -> WordArray:
+    needs = compiled.needs
+    row: WordArray = plane[node]
+    for group in range(needs.group_ptr[node], needs.group_ptr[node + 1]):
+        if not taken[group]:
+            continue
+        members = needs.member[needs.member_ptr[group] : needs.member_ptr[group + 1]]
+        needed = int(needs.needed[group])
+        if needed == 1:
+            row = row & np.bitwise_or.reduce(plane[members], axis=0)
+        elif needed == len(members):
+            row = row & np.bitwise_and.reduce(plane[members], axis=0)
+        else:
+            # at_least[j]: the scenarios in which more than j of the members seen so far stand.
+            at_least = np.zeros((needed, plane.shape[1]), np.uint64)
+            for member in members:
+                at_least[1:] |= at_least[:-1] & plane[member]
+                at_least[0] |= plane[member]
+            row = row & at_least[-1]
+    return row
