@@ -13,21 +13,21 @@ class WorkState(models.TextChoices):
 
 
 class LossFamily(models.TextChoices):
-    """What is lost: values are stored and written in addresses, hence append-only."""
+    """What is lost, as engines.ransomware names it: values are stored and written in addresses."""
 
-    ASSET = "asset", _("un élément")
-    SUPPLIER = "supplier", _("un fournisseur et ce qu'il tient")
-    SITE = "site", _("un site entier")
-    ZONE = "zone", _("une zone réseau entière")
-    IDENTITY = "identity", _("un service d'identité")
-    INTERNET = "internet", _("l'accès à Internet")
-    RED_BUTTON = "red_button", _("l'isolement volontaire (« bouton rouge »)")
+    OBJECT = "object", _("l'élément seul")
+    SUPPLIER = "supplier", _("fournisseur, ses accès et ce qu'il héberge")
+    SITE = "site", _("site entier")
+    ZONE = "zone", _("zone réseau entière")
+    RANSOMWARE = "ransomware", _("machines d'une zone chiffrées")
+    IDENTITY = "identity", _("service d'identité")
+    BACKUP = "backup", _("sauvegarde")
+    INTERNET = "internet", _("accès à Internet coupé")
+    RED_BUTTON = "red_button", _("isolement volontaire (« bouton rouge »)")
 
 
-# Families that name an asset; the others concern the whole map.
-OF_AN_ASSET = frozenset({
-    LossFamily.ASSET, LossFamily.SUPPLIER, LossFamily.SITE, LossFamily.ZONE, LossFamily.IDENTITY,
-})  # fmt: skip
+# Families that name no asset: they concern the whole map.
+OF_THE_WHOLE = frozenset({LossFamily.INTERNET, LossFamily.RED_BUTTON})
 
 
 class RankedKind(models.TextChoices):

@@ -90,6 +90,15 @@ class ParameterRefused(Refusal):
     template = _("« %(key)s » va de %(low)s à %(high)s %(unit)s : %(value)s n'en est pas.")
 
 
+class ParameterOrderRefused(Refusal):
+    """A law of time is told by a median and a ninth decile beyond it."""
+
+    code = "impact_parameter_order"
+    template = _(
+        "« %(key)s » : la durée de neuf fois sur dix doit dépasser celle d'une fois sur deux."
+    )
+
+
 class NoteMissing(Refusal):
     """A changed parameter changes every later answer: say why."""
 

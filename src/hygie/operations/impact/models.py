@@ -69,7 +69,7 @@ class RankedLoss(models.Model):
 
     ranking = models.ForeignKey(LossRanking, on_delete=models.CASCADE, related_name="losses")
     size = models.CharField(max_length=6, choices=RankedKind.choices, default=RankedKind.SINGLE)
-    family = models.CharField(max_length=12, choices=LossFamily.choices, default=LossFamily.ASSET)
+    family = models.CharField(max_length=12, choices=LossFamily.choices, default=LossFamily.OBJECT)
     asset = models.ForeignKey("estate.Asset", null=True, on_delete=models.CASCADE, related_name="+")
     # The second of a pair.
     other = models.ForeignKey("estate.Asset", null=True, on_delete=models.CASCADE, related_name="+")

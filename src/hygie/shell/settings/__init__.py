@@ -7,6 +7,7 @@ from hygie.shell.settings.jobs import *
 from hygie.shell.settings.logging import *
 from hygie.shell.settings.security import *
 from hygie.shell.settings.signin import *
+from hygie.shell.settings.simulation import *
 from hygie.shell.settings.storage import *
 
 # Read by the launcher, the supervisor or the tests, not by Django.

@@ -1,0 +1,1 @@
+"""How are losses, rankings, rehearsals and parameters written?"""

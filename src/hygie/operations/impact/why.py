@@ -1,0 +1,98 @@
+"""Why does a care activity fail, in a chain of words, and which losses alone would do it?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hygie.engines.dependency.causes import cause_sets, explanation
+from hygie.engines.dependency.types import Step
+from hygie.engines.estate.types import LinkRecord
+from hygie.engines.estate.vocabulary import Verb
+from hygie.engines.ransomware.needs import Reference
+from hygie.operations.impact.answers import LossAnswer
+
+_MOST_SETS = 12
+_MOST_STEPS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WhyStep:
+    """One line of the chain.
+
+    Attributes:
+        node: who fails. minute: when.
+        is_lost: whether it is one of the losses themselves.
+        verb: what it needed, None when the need comes from a reference or a cut flow.
+        reference: which reference, None for a link.
+        size, needed: of the group. lost: its members that have failed.
+        is_cut: whether what failed is a flow that the isolation cuts.
+    """
+
+    node: int
+    minute: float
+    is_lost: bool
+    verb: Verb | None
+    reference: Reference | None
+    size: int
+    needed: int
+    lost: tuple[int, ...]
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why one activity fails.
+
+    Attributes:
+        node: the activity. steps: from it down to what is lost.
+        is_cut_short: whether the chain has more lines than are told.
+        sets: smallest sets of lost assets each of which suffices. is_more: others exist.
+    """
+
+    node: int
+    steps: tuple[WhyStep, ...]
+    is_cut_short: bool
+    sets: tuple[tuple[int, ...], ...]
+    is_more: bool
+
+
+def why_of(answer: LossAnswer, node: int) -> Why:
+    """Why a node fails under a loss.
+
+    Args:
+        answer: of the loss. node: stopped or degraded.
+
+    Cost: of the chain, its lines; of the sets, some hundred evaluations 64 at a time.
+    """
+    compiled = answer.lost.compiled
+    steps = explanation(compiled, answer.failed_at, node)
+    sets: Sequence[tuple[int, ...]] = ()
+    if np.isfinite(answer.times.stops_at[node]):
+        sets = cause_sets(compiled, answer.lost.nodes, node, most=_MOST_SETS + 1)
+    return Why(
+        node,
+        tuple(_told(answer, step) for step in steps[:_MOST_STEPS]),
+        len(steps) > _MOST_STEPS,
+        tuple(sets[:_MOST_SETS]),
+        len(sets) > _MOST_SETS,
+    )
+
+
+def _told(answer: LossAnswer, step: Step) -> WhyStep:
+    if step.group < 0:
+        return WhyStep(step.node, step.minute, True, None, None, 0, 0, (), False)
+    needs = answer.lost.compiled.needs
+    origin = int(answer.found.found.origin[step.group])
+    link: LinkRecord | None = answer.found.estate.links[origin] if origin >= 0 else None
+    return WhyStep(
+        node=step.node,
+        minute=step.minute,
+        is_lost=False,
+        verb=link.verb if link else None,
+        reference=None if link else Reference(origin),
+        size=int(needs.member_ptr[step.group + 1] - needs.member_ptr[step.group]),
+        needed=int(needs.needed[step.group]),
+        lost=tuple(int(one) for one in step.lost if one < answer.found.nodes),
+        is_cut=any(one >= answer.found.nodes for one in step.lost),
+    )
