@@ -47,8 +47,8 @@ INVENTORIES: Mapping[MessageCode, str | Promise] = {
         "%(length)s caractères, la limite est de %(limit)s : la fin du texte n'est pas gardée."
     ),
     MessageCode.INVENTORY_PLACEHOLDERS: _(
-        "%(count)s numéros de série ou adresses que portent toutes les machines d'une marque : "
-        "ils n'identifient rien, ils ne sont pas gardés."
+        "%(count)s numéros de série ou UUID mal formés, ou communs à toutes les machines d'une "
+        "marque : ils n'identifient rien, ils ne sont pas gardés."
     ),
     MessageCode.INVENTORY_HOSTS_DOWN: _("%(count)s adresses sans réponse : rien n'en est retenu."),
     MessageCode.INVENTORY_SCRIPTS_IGNORED: _(
@@ -61,8 +61,7 @@ INVENTORIES: Mapping[MessageCode, str | Promise] = {
         "%(count)s conteneurs laissés de côté : ils se refont, la carte garde leur hôte."
     ),
     MessageCode.INVENTORY_TYPE_IGNORED: _(
-        "%(count)s objets de type « %(kind)s » laissés de côté : la carte n'a pas de nature pour "
-        "eux."
+        "« %(kind)s » : %(count)s lignes laissées de côté, la carte n'a pas de nature pour elles."
     ),
     MessageCode.INVENTORY_UPLINKS: _(
         "%(count)s ports mènent à un autre équipement réseau : les machines vues derrière n'y sont "
