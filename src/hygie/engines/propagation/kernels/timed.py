@@ -5,20 +5,23 @@ are taken in order, so what an attempt finds when it lands is settled: what is i
 the outbreak is contained.
 """
 
+from typing import TypeAlias
+
 import numpy as np
 
 from hygie.engines.graph.compiled import compiled
 from hygie.engines.propagation.types import (
-    ByteArray,
     FloatArray,
     IntArray,
     LongArray,
     ShortArray,
-    ThresholdArray,
     WordArray,
 )
 
-_CERTAIN = 65_535
+Whole: TypeAlias = int | np.int64
+
+_CERTAIN = np.uint64(65_535)
+_CLASS = np.uint64(0xFF)
 _QUANTILES = np.uint64(4_095)
 _DIGITS = np.uint64(0xFFFF)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -27,7 +30,7 @@ _SHARE = 2.0**-53
 
 
 @compiled
-def output(key: np.uint64, number: int) -> np.uint64:
+def output(key: np.uint64, number: Whole) -> np.uint64:
     """Random word `number` of the stream of a key (SplitMix64)."""
     z = key + (np.uint64(number) + np.uint64(1)) * _GOLDEN
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -36,15 +39,14 @@ def output(key: np.uint64, number: int) -> np.uint64:
 
 
 @compiled
-def is_noticed(key: np.uint64, node: int, sensor: FloatArray) -> bool:
+def is_noticed(key: np.uint64, node: Whole, sensor: FloatArray) -> bool:
     """Whether the infection of this node is seen in this run."""
-    chance = sensor[node]
-    return chance > 0.0 and np.float64(output(key, node) >> np.uint64(11)) * _SHARE < chance
+    return bool(np.float64(output(key, node) >> np.uint64(11)) * _SHARE < sensor[node])
 
 
 @compiled
 def attempt(
-    node: int,
+    node: Whole,
     step: int,
     contained: int,
     horizon: int,
@@ -52,9 +54,7 @@ def attempt(
     delay_key: np.uint64,
     leak: np.uint64,
     indptr: LongArray,
-    target: IntArray,
-    probability: ThresholdArray,
-    delay_class: ByteArray,
+    edge: WordArray,
     delays: ShortArray,
     infected: IntArray,
     mark: int,
@@ -68,21 +68,22 @@ def attempt(
     Four edges share one random word for their trials; only those that carry draw another, for
     their time (12 bits) and for whether they leak through containment (32 bits).
     """
-    block = np.int64(-1)
+    block = -1
     word = np.uint64(0)
     for e in range(indptr[node], indptr[node + 1]):
         if e >> 2 != block:
             block = e >> 2
             word = output(trial_key, block)
-        chance = probability[e]
+        way = edge[e]
+        chance = (way >> np.uint64(16)) & _DIGITS
         drawn = (word >> np.uint64((e & 3) << 4)) & _DIGITS
-        if drawn >= np.uint64(chance) and chance != _CERTAIN:
+        if drawn >= chance and chance != _CERTAIN:
             continue
-        v = target[e]
+        v = np.int64(way >> np.uint64(32))
         if infected[v] == mark:
             continue
         second = output(delay_key, e)
-        landed = step + delays[delay_class[e], np.int64(second & _QUANTILES)]
+        landed = step + delays[np.int64(way & _CLASS), np.int64(second & _QUANTILES)]
         leaks = (second >> np.uint64(32)) < leak
         if landed > horizon or (landed > contained and not leaks):
             continue
@@ -97,13 +98,9 @@ def attempt(
 def spread(
     first: int,
     entry: IntArray,
-    trial_keys: WordArray,
-    delay_keys: WordArray,
-    notice_keys: WordArray,
+    keys: WordArray,
     indptr: LongArray,
-    target: IntArray,
-    probability: ThresholdArray,
-    delay_class: ByteArray,
+    edge: WordArray,
     delays: ShortArray,
     sensor: FloatArray,
     notice: int,
@@ -122,8 +119,9 @@ def spread(
 
     Args:
         first: position of the run to begin with.
-        entry, trial_keys, delay_keys, notice_keys: (r,) of each run.
-        indptr, target, probability, delay_class, delays: the graph.
+        entry: (r,) where each run starts.
+        keys: (3, r) of its trials, its times, and what is noticed.
+        indptr, edge, delays: the graph, an edge being (target << 32) | (probability << 16) | class.
         sensor: (n,) chance that the infection of a node is noticed; empty when nobody watches.
         notice, contain: steps to the alert, and from there to containment.
         leak: share of the attempts that containment lets through, times 2³².
@@ -160,13 +158,12 @@ def spread(
                 infected[v] = mark
                 node[size], step[size] = v, now
                 size += 1
-                if watched and alert < 0 and is_noticed(notice_keys[run], v, sensor):
+                if watched and alert < 0 and is_noticed(keys[2, run], v, sensor):
                     alert = now + notice
                     contained = alert + contain
                 count = attempt(
-                    v, now, contained, horizon, trial_keys[run], delay_keys[run], leak, indptr,
-                    target, probability, delay_class, delays, infected, mark, count, heads, after,
-                    landing,
+                    v, now, contained, horizon, keys[0, run], keys[1, run], leak, indptr,
+                    edge, delays, infected, mark, count, heads, after, landing,
                 )  # fmt: skip
             now += 1
         ends[run] = size
