@@ -1,0 +1,161 @@
+"""What does the "red button" cost in care: zones cut from each other, from outside, from suppliers?
+
+Cutting a flow loses no asset: it parts those who need each other over it. The needs are therefore
+rewritten, each need over a cut flow leaning on one more node, which is lost.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from hygie.engines.dependency.build import needs_from_groups
+from hygie.engines.estate.types import EstateMap
+from hygie.engines.estate.vocabulary import AssetKind as Kind
+from hygie.engines.estate.vocabulary import Verb
+from hygie.engines.ransomware.losses import Loss, LossFamily
+from hygie.engines.ransomware.needs import NeedsOfEstate, is_internet_line
+from hygie.engines.ransomware.nodes import Numbering
+
+# Ties that are a machine or its disk, not a flow that a firewall sees.
+_STANDS_ON = frozenset({Verb.RUNS_ON, Verb.STORES_ON, Verb.MADE_OF})
+_FLOWS = frozenset({Verb.USES, Verb.AUTHENTICATES_WITH, Verb.EXCHANGES_THROUGH, Verb.STORES_ON})
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """The needs once flows are cut, and what is lost in them.
+
+    Attributes:
+        found: the needs with one more node, `cut`, that stands for all cut flows.
+        loss: what is lost: the lines, the accesses, and `cut`.
+        cut: the node more.
+        flows_cut: how many needs crossed a cut flow.
+        flows_unknown: how many needs have an end whose zone nobody knows: they were not cut.
+    """
+
+    found: NeedsOfEstate
+    loss: Loss
+    cut: int
+    flows_cut: int
+    flows_unknown: int
+
+
+def red_button(
+    estate: EstateMap,
+    found: NeedsOfEstate,
+    *,
+    zones: Collection[str] | None = None,
+    lines: Sequence[str] | None = None,
+    accesses: Sequence[str] | None = None,
+) -> Isolation:
+    """Cut flows between zones, the Internet and the ways in of suppliers.
+
+    An asset without zone stands in those of what it runs on, stores on or is made of; care in
+    those of what it is worked with: workstations and devices. A need is cut when no zone holds
+    both ends and one end stands in isolated zones only.
+
+    Args:
+        estate: the map. found: its needs.
+        zones: keys of the zones that are isolated; every one when None, none when empty.
+        lines: keys of the Internet lines that are cut; all when None.
+        accesses: keys of the accesses that are closed; all when None.
+
+    Returns:
+        Needs to compile and evaluate in place of the map's own.
+
+    Raises:
+        RansomwareError: a key is none of the map.
+
+    Cost: O(assets + links), some passes.
+    """
+    numbers = found.numbers
+    isolated = {numbers.node(key) for key in zones} if zones is not None else None
+    nodes = _chosen(numbers, lines, accesses)
+    places = places_of(estate, numbers)
+    needs = found.needs
+    cut = needs.nodes
+    group_node = np.repeat(np.arange(cut, dtype=np.int32), np.diff(needs.group_ptr))
+    member = needs.member.copy()
+    flows_cut = flows_unknown = 0
+    for group, node in enumerate(group_node.tolist()):
+        first = int(found.origin[group])
+        if first < 0 or estate.links[first].verb not in _FLOWS:
+            continue
+        for at in range(int(needs.member_ptr[group]), int(needs.member_ptr[group + 1])):
+            here, there = places[node], places[int(member[at])]
+            if not here or not there:
+                flows_unknown += 1
+            elif not here & there and _is_parted(here, there, isolated):
+                member[at] = cut
+                flows_cut += 1
+    rewritten = needs_from_groups(
+        cut + 1, group_node, needs.needed, needs.stops, needs.delay_min, needs.member_ptr, member
+    )
+    loss = Loss(LossFamily.RED_BUTTON, tuple(numbers.assets[v].key for v in nodes),
+                np.array([*nodes, cut], np.int32))  # fmt: skip
+    return Isolation(replace(found, needs=rewritten), loss, cut, flows_cut, flows_unknown)
+
+
+def _chosen(
+    numbers: Numbering, lines: Sequence[str] | None, accesses: Sequence[str] | None
+) -> list[int]:
+    assets = numbers.assets
+    every_line = [v for v, asset in enumerate(assets) if is_internet_line(asset)]
+    every_access = numbers.of_kind(Kind.ACCESS).tolist()
+    chosen = every_line if lines is None else [numbers.node(key) for key in lines]
+    chosen += every_access if accesses is None else [numbers.node(key) for key in accesses]
+    return sorted(set(chosen))
+
+
+def _is_parted(here: set[int], there: set[int], isolated: set[int] | None) -> bool:
+    return isolated is None or here <= isolated or there <= isolated
+
+
+def places_of(estate: EstateMap, numbers: Numbering) -> list[set[int]]:
+    """In which zones does each asset stand?
+
+    Args:
+        estate: the map. numbers: of its assets.
+
+    Returns:
+        (n,) nodes of zones; empty where nobody knows.
+
+    Cost: O(assets + links) for each level of standing on something.
+    """
+    below: dict[int, list[int]] = {}
+    for link in estate.links:
+        source, target = numbers.index.get(link.source), numbers.index.get(link.target)
+        if source is None or target is None:
+            continue
+        is_worked_with = (
+            numbers.assets[source].kind == Kind.CARE
+            and link.verb == Verb.USES
+            and numbers.assets[target].kind
+            in (Kind.WORKSTATION_GROUP, Kind.WORKSTATION, Kind.DEVICE)
+        )
+        if link.verb in _STANDS_ON or is_worked_with:
+            below.setdefault(source, []).append(target)
+    own = [
+        {numbers.index[asset.zone]} if asset.zone in numbers.index else set[int]()
+        for asset in numbers.assets
+    ]
+    for node in range(numbers.nodes):
+        if not own[node] and node in below:
+            own[node] = _below(node, below, own)
+    return own
+
+
+def _below(node: int, below: dict[int, list[int]], own: list[set[int]]) -> set[int]:
+    """Zones of the nearest assets underneath that have one; circles are walked once."""
+    seen, stack, zones = {node}, [node], set[int]()
+    while stack:
+        for other in below.get(stack.pop(), ()):
+            if other in seen:
+                continue
+            seen.add(other)
+            if own[other]:
+                zones |= own[other]
+            else:
+                stack.append(other)
+    return zones
