@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.governance.assessment.choices import QuestionnaireState, StateChoice
 from hygie.progress.choices import ActionState, Knowledge
+from hygie.territory.estate.choices import AssetKind, LinkEffect, LinkVerb
 from hygie.territory.people.choices import LinkPurpose, Role
 
 PROGRAMME_KINDS = (
@@ -104,6 +105,23 @@ WORDS = {
     "rehearsal.removed": _("Répétition de rançongiciel effacée"),
     "impact_parameter.set": _("Paramètre d'impact précisé"),
     "impact_parameter.reset": _("Paramètre d'impact rendu à son défaut"),
+    # The map of the information system
+    "asset.added": _("Élément ajouté à la carte"),
+    "asset.edited": _("Élément de la carte modifié"),
+    "assets.edited": _("Éléments de la carte modifiés ensemble"),
+    "asset.removed": _("Élément retiré de la carte"),
+    "asset.shared": _("Structures servies par un élément choisies"),
+    "asset_link.added": _("Liens de la carte ajoutés"),
+    "asset_link.edited": _("Lien de la carte modifié"),
+    "asset_link.removed": _("Lien de la carte retiré"),
+    "look_alike.merged": _("Doublon de la carte fusionné"),
+    "look_alike.kept_apart": _("Éléments ressemblants gardés distincts"),
+    "look_alike.undone": _("Décision sur un doublon annulée"),
+    "column_mapping.saved": _("Correspondance de colonnes enregistrée"),
+    "column_mapping.shared": _("Correspondance de colonnes offerte au groupe"),
+    "column_mapping.unshared": _("Correspondance de colonnes reprise"),
+    "column_mapping.removed": _("Correspondance de colonnes supprimée"),
+    "estate.exported": _("Carte exportée"),
     # The instance
     "instance.backed_up": _("Sauvegarde de l'instance"),
     "instance.restored": _("Instance restaurée"),
@@ -130,6 +148,15 @@ DETAIL_WORDS = {
     "evidence": _("preuve"),
     "sha256": _("empreinte"),
     "state": _("état"),
+    "fields": _("champs"),
+    "group": _("groupe de secours"),
+    "links": _("liens"),
+    "needed": _("nombre nécessaire"),
+    "delay_min": _("délai avant effet (minutes)"),
+    "effect": _("effet"),
+    "verb": _("relation"),
+    "details": _("précisions"),
+    "format": _("format"),
     "answers": _("réponses"),
     "asked": _("demandés"),
     "before": _("avant"),
@@ -170,6 +197,9 @@ VALUE_WORDS = {
     "after": _STATE_WORDS,
     "state": _STATE_WORDS,
     "known_as": {str(level): word for level, word in Knowledge.choices},
+    "kind": dict(AssetKind.choices),
+    "verb": dict(LinkVerb.choices),
+    "effect": dict(LinkEffect.choices),
     "origin": {"import": _("fichier importé"), "declared": _("saisie")},
     "role": dict(Role.choices),
     "purpose": dict(LinkPurpose.choices),
@@ -185,6 +215,9 @@ OBJECT_WORDS = {
     "person": _("personne"),
     "organisation": _("structure"),
     "action": _("action"),
+    "asset": _("élément de la carte"),
+    "look_alike": _("doublon"),
+    "column_mapping": _("correspondance de colonnes"),
     "directory_audit": _("audit d'annuaire"),
     "directory_forest": _("forêt"),
     "evidence": _("preuve"),

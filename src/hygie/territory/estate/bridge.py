@@ -110,6 +110,19 @@ def asset_key(code: str, finess: str, *, is_own: bool) -> str:
     return code if is_own else f"{finess}/{code}"
 
 
+def record_alone(asset: Asset) -> AssetRecord:
+    """One row as a record: references are primary keys, shares and identifiers are left out.
+
+    Cost: no query.
+    """
+    return AssetRecord(
+        str(asset.pk), _KINDS[asset.kind], asset.name, "", (), asset.description, asset.owner,
+        asset.technical_owner, asset.criticality, asset.max_downtime_min, asset.max_data_loss_min,
+        _STATUSES[asset.status], str(asset.site_id or ""), str(asset.zone_id or ""),
+        str(asset.supplier_id or ""), (), asset.details,
+    )  # fmt: skip
+
+
 def _record(
     row: tuple[Any, ...],
     keys: Mapping[int, str],
