@@ -59,6 +59,8 @@ def needs_from_groups(
             f"{groups} groups, but {len(asked)} needed, delays of shape {delay.shape} and "
             f"{len(pointer)} pointers to members: one each is wanted, and one pointer more"
         )
+    if delay.dtype.kind not in "iuf":
+        raise DependencyError(f"delay_min: {delay.dtype}, not numbers")
     delay = delay.astype(np.float64)
     _check_groups(nodes, owner, asked, delay, pointer, members)
     by_node = np.argsort(owner, kind="stable")

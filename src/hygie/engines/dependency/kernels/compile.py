@@ -83,7 +83,7 @@ def mark_differing(
 
 @compiled
 def mark_below(
-    node: int,
+    starts: int,
     group_ptr: LongArray,
     member_ptr: LongArray,
     member: IntArray,
@@ -91,15 +91,14 @@ def mark_below(
     distance: IntArray,
     queue: IntArray,
 ) -> int:
-    """Find all that the nodes already in `distance` lean on, through groups that are not skipped.
+    """Find all that some nodes lean on, through groups that are not skipped.
 
-    `distance` (n,) is -1 before, and then the least number of needs from `node`; the first ones of
-    `queue` (n,) are the nodes found, by distance. Returns how many.
+    The first `starts` ones of `queue` (n,) are those nodes, each once, at distance 0; `distance`
+    (n,) is -1 elsewhere, and then tells how many needs below the nearest of them. Returns how many
+    stand in `queue` at last, by distance.
     """
-    distance[node] = 0
-    queue[0] = node
     head = 0
-    tail = 1
+    tail = starts
     while head < tail:
         v = queue[head]
         head += 1
