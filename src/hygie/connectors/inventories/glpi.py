@@ -1,7 +1,8 @@
 """What do the agents of GLPI say of the machines?
 
 One document a machine, as `glpi-agent` and its forerunners write them: alone, in a list, one a
-line, or in an archive. What names a person (last logon, users, owner of Windows, contact) is never read.
+line, or in an archive. What names a person (last logon, users, owner of Windows, contact) is never
+read.
 """
 
 import datetime as dt

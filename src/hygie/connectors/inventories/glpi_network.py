@@ -9,12 +9,11 @@ from hygie.connectors.inventories.canonical import canonical, hostname_of, ident
 from hygie.connectors.inventories.glpi_machines import GlpiDocument, GlpiFinding, Pair
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS
 from hygie.connectors.inventories.loose import Record, record_of, records_of, text_at, texts_at
+from hygie.connectors.inventories.roles import PRINTER, RADIO, TELEPHONE
 from hygie.connectors.inventories.types import Observation, ObservedLink, Reference
 from hygie.connectors.message_codes import MessageCode
 from hygie.engines.estate.types import AssetRecord, Value
 from hygie.engines.estate.vocabulary import AssetKind, IdentifierKind, Verb
-
-PRINTER, TELEPHONE, RADIO = "imprimante", "téléphone", "borne Wi-Fi"
 
 # The map has no noun for a printer or a telephone: it is equipment of the network, by its role.
 _TYPES: dict[str, tuple[AssetKind, str, bool]] = {

@@ -100,3 +100,11 @@ def day_of(text: str) -> str:
     except ValueError:
         return ""
     return day.isoformat() if _FIRST_YEAR <= day.year <= _LAST_YEAR else ""
+
+
+def instant_of_epoch(text: str) -> dt.datetime | None:
+    """An instant written in seconds since 1970; None when it is none."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 10):
+        return None
+    instant = dt.datetime.fromtimestamp(int(text), dt.UTC)
+    return instant if instant.year >= _FIRST_YEAR else None

@@ -1,4 +1,4 @@
-"""How is an XML part of an office file read without building it, entities refused?"""
+"""How is an XML text, or a part of an office file, read without building it, entities refused?"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,6 +9,15 @@ from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import refusal
 
 _CHUNK = 64 * 1024
+# What expat says of a text that stops before its end.
+_CUT = frozenset(
+    {
+        expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
+        expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
+        expat.errors.codes[expat.errors.XML_ERROR_PARTIAL_CHAR],
+        expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION],
+    }
+)
 
 
 def _ignore_text(_text: str) -> None:
@@ -21,11 +30,20 @@ def _ignore_end(_name: str) -> None:
 
 @dataclass(slots=True)
 class XmlSink:
-    """What to do on each event; names come without their namespace prefix."""
+    """What to do on each event; names come without their namespace prefix.
+
+    Attributes:
+        may_be_cut: whether a text that stops before its end is read up to there.
+        is_cut: whether it did.
+        may_name_type: whether a document type without any declaration is accepted.
+    """
 
     start: Callable[[str, dict[str, str]], None]
     end: Callable[[str], None] = _ignore_end
     text: Callable[[str], None] = _ignore_text
+    may_be_cut: bool = False
+    may_name_type: bool = False
+    is_cut: bool = False
 
 
 def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Iterator[None]:
@@ -53,7 +71,11 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
     def refuse(*_details: object) -> NoReturn:
         raise refusal(MessageCode.FILE_DOCTYPE, file=file, part=part)
 
-    parser.StartDoctypeDeclHandler = refuse
+    def judge(_name: str, system: str | None, public: str | None, has_declarations: bool) -> None:
+        if not sink.may_name_type or system or public or has_declarations:
+            refuse()
+
+    parser.StartDoctypeDeclHandler = judge
     parser.EntityDeclHandler = refuse
     on_start, on_end = sink.start, sink.end
 
@@ -73,6 +95,10 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
         parser.Parse(b"", True)
         yield
     except expat.ExpatError as error:
+        if sink.may_be_cut and error.code in _CUT:
+            sink.is_cut = True
+            yield
+            return
         raise refusal(MessageCode.FILE_DAMAGED, file=file, part=part, row=error.lineno) from error
 
 
