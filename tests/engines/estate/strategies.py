@@ -10,7 +10,7 @@ _KINDS = (
     AssetKind.ACCESS, AssetKind.SUPPLIER, AssetKind.SITE,
 )  # fmt: skip
 _STATUSES = (Status.IN_USE, Status.IN_USE, Status.IN_USE, Status.PLANNED, Status.RETIRED)
-_VERBS = (Verb.USES, Verb.RUNS_ON, Verb.REACHES, Verb.BACKED_UP_BY)
+_VERBS = (Verb.USES, Verb.RUNS_ON, Verb.MAINTAINED_BY, Verb.REACHES)
 
 
 @st.composite
@@ -24,7 +24,6 @@ def estates(draw: st.DrawFn, assets: int = 9, links: int = 18) -> EstateMap:
             kind=draw(st.sampled_from(_KINDS)),
             name=one,
             organisation=draw(st.sampled_from(("", "", "A"))),
-            shared_with=draw(st.sampled_from(((), (), ("A",)))),
             criticality=draw(st.none() | st.integers(1, 4)),
             max_downtime_min=draw(st.none() | st.integers(0, 3)),
             status=draw(st.sampled_from(_STATUSES)),
@@ -33,11 +32,13 @@ def estates(draw: st.DrawFn, assets: int = 9, links: int = 18) -> EstateMap:
             supplier=draw(reference),
             details={
                 "hosting": draw(st.sampled_from(("internal", "external", "saas"))),
+                "method": draw(st.sampled_from(("vpn", "modem"))),
                 "is_internet": draw(st.booleans()),
             },
         )
         for one in keys
     ]
     ends = draw(st.lists(st.tuples(key, st.sampled_from(_VERBS), key), max_size=links))
-    effect = st.sampled_from(Effect)
-    return EstateMap(records, [LinkRecord(*end, effect=draw(effect)) for end in ends])
+    delay, effect = st.sampled_from((0, 0, 60)), st.sampled_from(Effect)
+    ties = [LinkRecord(*end, delay_min=draw(delay), effect=draw(effect)) for end in ends]
+    return EstateMap(records, ties)

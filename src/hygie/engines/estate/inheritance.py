@@ -7,9 +7,10 @@ redundant group inherit like the others: each may be the one that is missing.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from hygie.engines.estate.types import AssetRecord, EstateMap, Value
-from hygie.engines.estate.vocabulary import NEEDS, AssetKind, Effect, Status
+from hygie.engines.estate.types import AssetRecord, EstateMap, LinkRecord, Value
+from hygie.engines.estate.vocabulary import NEEDS, AssetKind, Effect, Status, Verb
 
 NONE = -1
 _LOWEST_RANK = 1
@@ -22,9 +23,9 @@ class Inherited:
     Attributes:
         rank: criticality, 1 … 4; None when no care of known criticality relies on it.
         downtime_min: tightest DMIA, minutes; None when no care of known DMIA would stop.
-        rank_from, downtime_from: keys of the care activities they come from, "" = none: the first
-            of the map among equals, one that would stop before one that would be degraded. A care
-            activity inherits from itself too.
+        rank_from, downtime_from: keys of the care activities they come from, "" = none: one that
+            would stop before one that would be degraded, the first of the map among equals. A
+            care activity inherits from itself too.
     """
 
     rank: int | None = None
@@ -75,8 +76,9 @@ def ties(estate: EstateMap) -> Iterator[Tie]:
     """List who needs whom among the assets in use: links, then what references imply.
 
     An asset stops when its site or its zone is lost; an application of type SaaS when its supplier
-    is, any other asset is then degraded; what is hosted outside, and a remote access, when there
-    is no Internet line of its establishment left.
+    is, any other asset is then degraded; what is hosted outside, and a remote access by network,
+    when there is no Internet line left (those of its establishment, else of the others). A
+    maintainer of whom nothing more is said stops nothing.
     """
     assets = estate.assets
     position = {
@@ -85,7 +87,7 @@ def ties(estate: EstateMap) -> Iterator[Tie]:
     for link in estate.links:
         source, target = position.get(link.source, NONE), position.get(link.target, NONE)
         if source != NONE and target != NONE and link.verb in NEEDS:
-            yield Tie(source, target, link.effect == Effect.STOP)
+            yield Tie(source, target, _stops(link))
     lines = _internet_lines(assets)
     for key, source in position.items():
         asset = assets[source]
@@ -95,11 +97,19 @@ def ties(estate: EstateMap) -> Iterator[Tie]:
             if target != NONE:
                 yield Tie(source, target, stops)
         if _is_outside(asset):
-            yield from (Tie(source, line, True) for line in lines.get(asset.organisation, ()))
+            ways = lines.get(asset.organisation) or sorted(chain(*lines.values()))
+            yield from (Tie(source, line, True) for line in ways)
+
+
+def _stops(link: LinkRecord) -> bool:
+    is_left_open = link.verb == Verb.MAINTAINED_BY and not link.delay_min
+    return link.effect == Effect.STOP and not is_left_open
 
 
 def _is_outside(asset: AssetRecord) -> bool:
-    return asset.kind == AssetKind.ACCESS or _hosting(asset) in {"saas", "external"}
+    if asset.kind == AssetKind.ACCESS:
+        return asset.details.get("method") != "modem"
+    return _hosting(asset) in {"saas", "external"}
 
 
 def _hosting(asset: AssetRecord) -> Value | None:
@@ -107,13 +117,12 @@ def _hosting(asset: AssetRecord) -> Value | None:
 
 
 def _internet_lines(assets: Sequence[AssetRecord]) -> dict[str, list[int]]:
-    """Positions of the Internet lines that serve each establishment."""
+    """Positions of the Internet lines in use of each establishment."""
     lines: dict[str, list[int]] = {}
     for at, asset in enumerate(assets):
         is_line = asset.kind == AssetKind.LINE and asset.details.get("is_internet") is True
         if is_line and asset.status == Status.IN_USE:
-            for organisation in {asset.organisation, *asset.shared_with}:
-                lines.setdefault(organisation, []).append(at)
+            lines.setdefault(asset.organisation, []).append(at)
     return lines
 
 

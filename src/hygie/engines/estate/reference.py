@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from hygie.engines.estate.inheritance import Inherited
 from hygie.engines.estate.types import EstateMap
-from hygie.engines.estate.vocabulary import NEEDS, AssetKind, Effect, Status
+from hygie.engines.estate.vocabulary import NEEDS, AssetKind, Effect, Status, Verb
 
 
 def reference_inherited(estate: EstateMap) -> list[Inherited]:
@@ -52,7 +52,8 @@ def _pairs(estate: EstateMap) -> Iterator[tuple[str, str, bool]]:
     used = {asset.key: asset for asset in estate.assets if asset.status == Status.IN_USE}
     for link in estate.links:
         if link.source in used and link.target in used and link.verb in NEEDS:
-            yield link.source, link.target, link.effect == Effect.STOP
+            is_left_open = link.verb == Verb.MAINTAINED_BY and not link.delay_min
+            yield link.source, link.target, link.effect == Effect.STOP and not is_left_open
     for key, asset in used.items():
         hosting = None
         if asset.kind == AssetKind.APPLICATION:
@@ -60,8 +61,12 @@ def _pairs(estate: EstateMap) -> Iterator[tuple[str, str, bool]]:
         yield from ((key, place, True) for place in (asset.site, asset.zone) if place in used)
         if asset.supplier in used:
             yield key, asset.supplier, hosting == "saas"
-        if asset.kind == AssetKind.ACCESS or hosting in {"saas", "external"}:
-            for line in used.values():
-                serves = asset.organisation in {line.organisation, *line.shared_with}
-                if line.kind == AssetKind.LINE and line.details.get("is_internet") and serves:
-                    yield key, line.key, True
+        is_by_network = asset.kind == AssetKind.ACCESS and asset.details.get("method") != "modem"
+        if is_by_network or hosting in {"saas", "external"}:
+            lines = [
+                line
+                for line in used.values()
+                if line.kind == AssetKind.LINE and line.details.get("is_internet")
+            ]
+            own = [line for line in lines if line.organisation == asset.organisation]
+            yield from ((key, line.key, True) for line in own or lines)
