@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from hygie.engines.exercise.branches import conditions_check
 from hygie.engines.exercise.types import Condition, ExerciseError, InjectRecord, ScenarioRecord
@@ -209,8 +210,8 @@ def _pace(scenario: ScenarioRecord) -> Iterator[Finding]:
         if not times:
             yield Finding(Code.CELL_WITHOUT_INJECT, cell=cell.key)
             continue
-        ends = [*times[1:], max(scenario.duration_s, times[-1])]
-        longest = max(after - before for before, after in zip(times, ends, strict=True))
+        bounds = [0, *times, max(scenario.duration_s, times[-1])]
+        longest = max(after - before for before, after in pairwise(bounds))
         if longest > IDLE_S:
             yield Finding(Code.CELL_IDLE, cell=cell.key, value=str(longest // 60))
         for first, last in zip(times, times[CROWDED_MOST:], strict=False):
