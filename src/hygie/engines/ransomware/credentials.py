@@ -124,6 +124,7 @@ def lay_directories(ways: Ways, directories: Directories, share: float | None) -
     operator = ways.stage(Role.OPERATOR)
     anyway = ways.stage(Role.LAUNCH)
     ways.way(operator, anyway, values["launch_without_domain"], Clock.LAUNCH)
+    ways.way(operator, ways.stage(Role.NOISE), 1.0, Clock.NOISE)
     known = frozenset(directories.all)
     for identity in directories.all:
         asset = ways.numbers.assets[identity]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,14 +73,18 @@ class Judge:
         # Few medical devices and no appliance can bear one: the defence does not pretend so.
         return asset.kind in _AGENTS and self.shield.covers(DefenceKind.EDR, asset.key)
 
-    def sensor(self, asset: AssetRecord) -> float:
-        """Probability that the taking of a machine is noticed."""
-        if not self.has_agent(asset):
-            return self.values["sensor_bare"]
+    def seen(self, machines: Iterable[AssetRecord]) -> float:
+        """Probability that an intrusion is noticed before it shows itself.
+
+        An attacker steps on some tens of machines before he launches, whatever the size of the
+        house: what counts is on which share of them an agent looks, and whether anybody reads it.
+        """
+        agents = [self.has_agent(asset) for asset in machines]
+        share = sum(agents) / len(agents) if agents else 0.0
+        bare = self.values["sensor_bare"]
         is_watched = self.shield.has(DefenceKind.WATCH)
-        # Whoever watches sees no less than the agent alone.
-        watched = max(self.values["sensor_watched"], self.values["sensor_edr"])
-        return watched if is_watched else self.values["sensor_edr"]
+        best = self.values["sensor_watched" if is_watched else "sensor_edr"]
+        return bare + (best - bare) * share
 
     def count(self, asset: AssetRecord) -> None:
         """Count what nobody wrote down of a machine."""

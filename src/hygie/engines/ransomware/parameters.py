@@ -16,12 +16,15 @@ _ORDERED = (
     ("escalation_median_h", "escalation_p90_h"),
     ("launch_median_h", "launch_p90_h"),
     ("rollout_median_h", "rollout_p90_h"),
+    ("noise_median_h", "noise_p90_h"),
 )
-# What is better protected comes back no later.
+# What is better protected comes back no later, and who looks sees no less.
 _NOT_AFTER = (
     ("return_reinstalled_h", "return_offline_h"),
     ("return_offline_h", "return_backup_h"),
     ("return_backup_h", "return_rebuilt_h"),
+    ("sensor_bare", "sensor_edr"),
+    ("sensor_edr", "sensor_watched"),
 )
 
 

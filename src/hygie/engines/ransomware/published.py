@@ -27,6 +27,12 @@ _M_TRENDS = (
     "https://cybernexum.com/blog/cybersecurity-maturity-trends-2025",
     2025,
 )
+_M_TRENDS_SEEN = (
+    "Mandiant, M-Trends 2025, as summed up: 43 % of intrusions are found from inside, 45 % of all "
+    "within a week",
+    "https://cybernexum.com/blog/cybersecurity-maturity-trends-2025",
+    2025,
+)
 _CROWDSTRIKE = (
     "CrowdStrike, Global Threat Report 2026: 29 min on average from one machine to the next, "
     "48 min a year before",
@@ -49,12 +55,6 @@ _MICROSOFT = (
     "machines, 2 % of attempts end in encryption",
     "https://cyber.vumetric.com/security-news/2023/10/05/byod-should-stand-for-bring-your-own-disaster-according-to-microsoft-ransomware-data",
     2023,
-)
-_MITRE = (
-    "MITRE ATT&CK evaluation 2024 on ransomware, as summed up: most products saw less than half "
-    "of the steps",
-    "https://fir-risk-website.pages.dev/tuesday/best-of-e32-mitre-enterprise-evaluation-2024",
-    2024,
 )
 _SEGMENTS = (
     "Bishop Fox for Illumio: segmentation makes the way 3 to 9.5 times harder (paid by a vendor)",
@@ -169,10 +169,13 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("rollout_p90_h", 4, 0.25, 240, _H, *_JUDGEMENT),
     Parameter("encryption_h", 0.75, 0, 72, _H, *_SPLUNK),
     # --- how it is seen and stopped ------------------------------------------------------------
-    Parameter("sensor_edr", 0.2, 0, 1, _P, *_JUDGEMENT),
-    Parameter("sensor_bare", 0.01, 0, 1, _P, *_JUDGEMENT),
+    Parameter("noise_median_h", 48, 0.25, 1000, _H, *_M_TRENDS_SEEN),
+    Parameter("noise_p90_h", 240, 0.25, 2500, _H, *_JUDGEMENT),
+    Parameter("sensor_bare", 0.1, 0, 1, _P, *_JUDGEMENT),
+    Parameter("sensor_edr", 0.43, 0, 1, _P, *_M_TRENDS_SEEN),
+    Parameter("sensor_watched", 0.8, 0, 1, _P, *_JUDGEMENT),
     Parameter("sensor_identity", 0.1, 0, 1, _P, *_JUDGEMENT),
-    Parameter("sensor_watched", 0.5, 0, 1, _P, *_MITRE),
+    Parameter("touched", 0.05, 0, 1, _P, *_JUDGEMENT),
     Parameter("notice_h", 24, 0, 1000, _H, *_JUDGEMENT),
     Parameter("contain_h", 31, 0, 1000, _H, *_CONTAIN),
     Parameter("notice_watched_h", 1, 0, 1000, _H, *_BREST),

@@ -8,15 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hygie.engines.dependency.evaluate import evaluate
+from hygie.engines.dependency.scenarios import loss_blocks, unpack_scenarios
 from hygie.engines.dependency.times import stop_times_runs
-from hygie.engines.dependency.types import CompiledNeeds, FloatArray
+from hygie.engines.dependency.types import CompiledNeeds, FloatArray, LongArray
 from hygie.engines.ransomware.losses import Loss
 from hygie.engines.ransomware.nodes import BoolArray, IntArray, Numbering
 from hygie.engines.ransomware.parameters import Parameters
 
 Progress: TypeAlias = Callable[[int, int], None]
-_LANES = 64
-_BLOCK_WORDS = 64  # 4,096 losses at once: 7 MB a plane for 14,000 assets
 
 
 @dataclass(frozen=True)
@@ -83,57 +82,36 @@ def rank_losses(
     care = numbers.care
     stopped = np.zeros((len(losses), len(care)), np.bool_)
     degraded = np.zeros_like(stopped)
-    for first in range(0, len(losses), _BLOCK_WORDS * _LANES):
-        block = losses[first : first + _BLOCK_WORDS * _LANES]
-        failed = packed([loss.nodes for loss in block], compiled.needs.nodes)
-        stands = evaluate(compiled, failed)
-        up = lanes(stands.up[care], len(block))
-        stopped[first : first + len(block)] = ~up.T
-        degraded[first : first + len(block)] = (up & ~lanes(stands.full[care], len(block))).T
+    indptr, member = _rows([loss.nodes for loss in losses])
+    for block in loss_blocks(compiled.needs.nodes, indptr, member):
+        stands = evaluate(compiled, block.failed)
+        up = unpack_scenarios(stands.up[care], block.count)
+        full = unpack_scenarios(stands.full[care], block.count)
+        part = slice(block.first, block.first + block.count)
+        stopped[part], degraded[part] = ~up.T, (up & ~full).T
         if progress:
-            progress(first + len(block), len(losses))
-    earliest = _earliest(compiled, care, losses, stopped, degraded)
+            progress(part.stop, len(losses))
+    earliest = _earliest(compiled, care, losses, stopped | degraded)
     heavy, light = stopped @ weight, degraded @ weight
     order = np.lexsort((np.arange(len(losses)), earliest, -light, -heavy))
     return Ranking(tuple(losses), care, weight, stopped, degraded, heavy, light, earliest, order)
 
 
 def _earliest(
-    compiled: CompiledNeeds,
-    care: IntArray,
-    losses: Sequence[Loss],
-    stopped: BoolArray,
-    degraded: BoolArray,
+    compiled: CompiledNeeds, care: IntArray, losses: Sequence[Loss], touches: BoolArray
 ) -> FloatArray:
     answer = np.full(len(losses), np.inf)
-    touched = np.flatnonzero((stopped | degraded).any(axis=1)).tolist()
+    touched = np.flatnonzero(touches.any(axis=1)).tolist()
     if not touched:
         return answer
-    sizes = np.array([len(losses[i].nodes) for i in touched], np.int64)
-    indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-    node = np.concatenate([losses[i].nodes for i in touched]).astype(np.int32)
+    indptr, node = _rows([losses[i].nodes for i in touched])
     stops_at, degrades_at = stop_times_runs(compiled, indptr, node, np.zeros(len(node)), care)
     stops = stops_at.min(axis=1, initial=np.inf)
     answer[touched] = np.where(np.isfinite(stops), stops, degrades_at.min(axis=1, initial=np.inf))
     return answer
 
 
-def packed(sets: Sequence[IntArray], nodes: int) -> NDArray[np.uint64]:
-    """Write sets of nodes as bits: set s is bit s % 64 of word s // 64.
-
-    Returns:
-        (nodes, words) words.
-    """
-    answer = np.zeros((nodes, -(-len(sets) // _LANES)), np.uint64)
-    if sets:
-        node = np.concatenate(sets)
-        lane = np.repeat(np.arange(len(sets)), [len(one) for one in sets])
-        bit = np.uint64(1) << (lane % _LANES).astype(np.uint64)
-        np.bitwise_or.at(answer, (node, lane // _LANES), bit)
-    return answer
-
-
-def lanes(words: NDArray[np.uint64], count: int) -> BoolArray:
-    """Read bits back: (rows, words) → (rows, count) booleans."""
-    octets = np.ascontiguousarray(words.astype("<u8", copy=False)).view(np.uint8)
-    return np.unpackbits(octets, axis=1, bitorder="little")[:, :count].astype(np.bool_)
+def _rows(sets: Sequence[IntArray]) -> tuple[LongArray, IntArray]:
+    indptr = np.zeros(len(sets) + 1, np.int64)
+    np.cumsum([len(each) for each in sets], out=indptr[1:])
+    return indptr, np.concatenate([np.zeros(0, np.int32), *sets]).astype(np.int32)

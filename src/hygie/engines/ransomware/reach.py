@@ -8,7 +8,7 @@ import numpy as np
 from hygie.engines.estate.types import EstateMap
 from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.engines.propagation.build import spread_graph
-from hygie.engines.propagation.laws import Constant, Lognormal, delay_table
+from hygie.engines.propagation.laws import Constant, Law, Lognormal, delay_table
 from hygie.engines.propagation.types import Detection, FloatArray
 from hygie.engines.ransomware.controls import lay_accesses, lay_administration, lay_supports
 from hygie.engines.ransomware.credentials import (
@@ -94,13 +94,11 @@ def _lay_account(ways: Ways, directories: Directories) -> None:
 
 def _assembled(ways: Ways, guard: Shield) -> AttackGraph:
     values, nodes = ways.values, len(ways.role)
-    laws = (
+    laws: list[Law] = [
         Constant(0.0),
-        Lognormal(values["lateral_median_h"], values["lateral_p90_h"]),
-        Lognormal(values["escalation_median_h"], values["escalation_p90_h"]),
-        Lognormal(values["launch_median_h"], values["launch_p90_h"]),
-        Lognormal(values["rollout_median_h"], values["rollout_p90_h"]),
-    )
+        *(Lognormal(values[f"{name}_median_h"], values[f"{name}_p90_h"])
+          for name in ("lateral", "escalation", "launch", "rollout", "noise")),
+    ]  # fmt: skip
     spread, _ = spread_graph(
         nodes,
         np.array(ways.source, np.int32),
@@ -122,20 +120,17 @@ def _assembled(ways: Ways, guard: Shield) -> AttackGraph:
 
 
 def _detection(ways: Ways, guard: Shield) -> Detection:
+    """Who sees the attack: its noise, the taking of a directory, and the launch itself."""
     values, assets = ways.values, ways.numbers.assets
     is_watched, is_fast = (
         guard.has(kind) for kind in (DefenceKind.WATCH, DefenceKind.FAST_CONTAINMENT)
     )
-    sensor: FloatArray = np.zeros(len(ways.role))
-    for node in ways.machines:
-        sensor[node] = ways.judge.sensor(assets[node])
-    identity = values["sensor_identity"]
-    if is_watched:
-        identity = max(identity, values["sensor_watched"])
     role = np.array(ways.role)
-    sensor[role == Role.ADMIN] = identity
-    # Whoever encrypts is seen by everybody.
-    sensor[role == Role.LAUNCH] = 1.0
+    sensor: FloatArray = np.zeros(len(role))
+    sensor[role == Role.NOISE] = ways.judge.seen(assets[node] for node in ways.machines)
+    identity = values["sensor_identity"]
+    sensor[role == Role.ADMIN] = max(identity, values["sensor_watched"]) if is_watched else identity
+    sensor[role == Role.LAUNCH] = 1.0  # whoever encrypts is seen by everybody
     notice_h, contain_h = values["notice_h"], values["contain_h"]
     return Detection(
         sensor,

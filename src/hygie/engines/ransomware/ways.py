@@ -33,6 +33,7 @@ class Role(IntEnum):
     LAUNCH = 9  # he encrypts: by a directory, or with what he holds
     WAY_IN = 10  # a remote access is open to him
     ACCOUNT = 11  # he signs in from outside with a stolen account
+    NOISE = 12  # he has done enough to be seen, if anybody can
 
 
 class Clock(IntEnum):
@@ -43,6 +44,7 @@ class Clock(IntEnum):
     ESCALATION = 2
     LAUNCH = 3
     ROLLOUT = 4
+    NOISE = 5
 
 
 @dataclass(frozen=True)

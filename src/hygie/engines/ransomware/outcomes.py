@@ -1,0 +1,158 @@
+"""In which figures is a rehearsal told, each with how sure it is?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hygie.engines.dependency.types import FloatArray, IntArray, LongArray
+
+_Z95 = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean or a share, with the interval that holds the true one 95 times in 100."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Shares of runs, with their Wilson intervals at 95 %; arrays of one length."""
+
+    value: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+
+@dataclass(frozen=True)
+class Times:
+    """When something happens in the runs in which it does, hours; nan where it never did.
+
+    Times are told by bins that grow with time, 8 % wide at most beyond the first day; each figure
+    is the end of its bin.
+    """
+
+    p10_h: FloatArray
+    median_h: FloatArray
+    p90_h: FloatArray
+
+
+@dataclass(frozen=True)
+class CareOutcome:
+    """What happens to each care activity, (c,).
+
+    Attributes:
+        node: the activity.
+        stopped: share of runs in which it stops; stops_at: when.
+        degraded: share of runs in which it is degraded and does not stop.
+        hours, hours_low, hours_high: hours lost within the horizon, on average over all runs.
+    """
+
+    node: IntArray
+    stopped: Shares
+    stops_at: Times
+    degraded: Shares
+    hours: FloatArray
+    hours_low: FloatArray
+    hours_high: FloatArray
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """An attack played many times.
+
+    Attributes:
+        runs, seed, horizon_h: as asked.
+        taken, taken_at: (n,) for each asset, how often and when it is taken.
+        lost: (n,) how often it is lost to care.
+        care: for each care activity.
+        histogram: (c+1,) runs in which 0, 1, … care activities stop.
+        quantiles: level → care activities stopped, at 5, 25, 50, 75 and 95 %.
+        care_hours: hours of care lost, all activities together.
+        weighted_hours: the same, each by its worth. weight: worth of what stops.
+        launched, alerted: shares of runs in which the attacker encrypts, in which he is seen.
+        alerted_first: share of runs in which he is seen before he encrypts, or never does.
+        curve_h, curve: (b,) assets taken by each hour, on average.
+        convergence: (runs, mean care-hours, half width of its interval), at more and more runs.
+        by_run: (r,) care-hours of each run; stopped_by_run: (r,) activities stopped.
+    """
+
+    runs: int
+    seed: int
+    horizon_h: float
+    taken: Shares
+    taken_at: Times
+    lost: Shares
+    care: CareOutcome
+    histogram: LongArray
+    quantiles: dict[int, int]
+    care_hours: Estimate
+    weighted_hours: Estimate
+    weight: Estimate
+    launched: Estimate
+    alerted: Estimate
+    alerted_first: Estimate
+    curve_h: FloatArray
+    curve: FloatArray
+    convergence: tuple[tuple[int, float, float], ...]
+    by_run: FloatArray
+    stopped_by_run: IntArray
+
+
+def wilson(counts: LongArray, runs: int) -> Shares:
+    """Shares of runs with their intervals.
+
+    Args:
+        counts: how many runs, 0 … runs.
+        runs: of how many, 1 or more.
+
+    Source: Wilson 1927.
+    """
+    share = counts / runs
+    z2 = _Z95**2 / runs
+    centre = (share + z2 / 2) / (1 + z2)
+    half = _Z95 / (1 + z2) * np.sqrt(share * (1 - share) / runs + z2 / (4 * runs))
+    # At 0 and at all runs the bound is exact, whatever rounding says.
+    low = np.where(counts == 0, 0.0, np.clip(centre - half, 0, 1))
+    high = np.where(counts == runs, 1.0, np.clip(centre + half, 0, 1))
+    return Shares(share, low, high)
+
+
+def share_of(count: int, runs: int) -> Estimate:
+    """One share of runs, with its interval."""
+    found = wilson(np.array([count]), runs)
+    return Estimate(float(found.value[0]), float(found.low[0]), float(found.high[0]))
+
+
+def mean_of(values: FloatArray) -> Estimate:
+    """A mean over runs, with its interval (normal, from 1 run on: without width for one)."""
+    mean, half = mean_and_half(values)
+    return Estimate(mean, mean - half, mean + half)
+
+
+def mean_and_half(values: FloatArray) -> tuple[float, float]:
+    """The mean, and half the width of its interval at 95 %; 0 from fewer than two values."""
+    if not len(values):
+        return 0.0, 0.0
+    spread = float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
+    return float(np.mean(values)), _Z95 * spread / float(np.sqrt(len(values)))
+
+
+def times_of(bins: IntArray | LongArray, bin_h: FloatArray) -> Times:
+    """Quantiles of times told by bins.
+
+    Args:
+        bins: (k, b) how often in each bin. bin_h: (b,) hours at the end of each.
+    """
+    cumulated = np.cumsum(bins, axis=1, dtype=np.int64)
+    total = cumulated[:, -1]
+    found = []
+    for level in (0.1, 0.5, 0.9):
+        asked = np.maximum(np.ceil(level * total), 1)
+        place = (cumulated < asked[:, None]).sum(axis=1)
+        hours = bin_h[np.minimum(place, len(bin_h) - 1)]
+        found.append(np.where(total > 0, hours, np.nan))
+    return Times(*found)
