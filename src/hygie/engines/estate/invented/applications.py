@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from hygie.engines.estate.invented.house import House
-from hygie.engines.estate.invented.infrastructure import needed_of, spread_over
+from hygie.engines.estate.invented.infrastructure import bases_of, needed_of, spread_over
 from hygie.engines.estate.invented.roles import DEPARTMENTS, FUNCTIONS, ROLES, Role
 from hygie.engines.estate.invented.types import Fault, Planted
 from hygie.engines.estate.invented.words import TEAMS
@@ -15,6 +15,7 @@ H, D = 60, 1440
 _SHARE_OF_SERVERS = (0.2, 0.5, 1.0)
 # By size, roles that one machine carries alone: what an audit must find.
 ALONE = (("ris",), ("lis", "transfusion"), ("pharmacie", "samu", "rtdossier"))
+_BOUGHT_BY_CLINICS = {"paie", "finances", "agenda"}
 _KEPT_AS = {"imagerie": "images", "communication": "messagerie", "rh": "fichiers"}
 _SHORT_OF_DOMAIN = {"imagerie": "srv-imagerie", "recherche": "srv-recherche"}
 _INFRASTRUCTURE = ("dns", "supervision", "deploiement", "antivirus", "bastion", "virtualisation")
@@ -37,15 +38,17 @@ def make_applications(house: House) -> None:
 
 
 def _of_role(house: House, role: Role) -> str:
+    is_bought = house.plan.rank == 0 and role.code in _BOUGHT_BY_CLINICS
+    hosting = "saas" if is_bought else role.hosting
     app = _application(
-        house, role.name, role.domain, role.owner, role.hosting, role.criticality,
-        role.downtime_min, role.data_loss_min,
+        house, role.name, role.domain, role.owner, hosting, role.criticality, role.downtime_min,
+        role.data_loss_min,
     )  # fmt: skip
     house.book.kept.add(app)
     if role.code == "dns":
         house.servers_of[app] = list(house.controllers)
         house.book.tie_any(app, Verb.RUNS_ON, house.controllers, 1, "contrôleurs")
-    elif role.hosting == "internal":
+    elif hosting == "internal":
         count = max(1, ceil(role.servers * _SHARE_OF_SERVERS[house.plan.rank]))
         if role.code in ALONE[house.plan.rank]:
             _run_alone(house, app, role.code, role.domain)
@@ -85,9 +88,9 @@ def _application(
 
 def _run(house: House, app: str, short: str, domain: str, count: int, criticality: int) -> None:
     """Servers and data of an application; vital ones are spread so that one may be lost."""
-    book, clusters = house.book, spread_over(house, domain)
-    on_base = count > 1 and "bases de données" in house.clusters
-    nodes = count - (1 if count > 2 and not on_base else 0)
+    book, clusters, bases = house.book, spread_over(house, domain), bases_of(house)
+    has_own_base = count > 2 and not bases
+    nodes = count - has_own_base
     zone = "srv-infra" if short in _INFRASTRUCTURE else _SHORT_OF_DOMAIN.get(domain, "srv-app")
     start = book.rng.randrange(len(clusters))
     servers = [
@@ -96,16 +99,16 @@ def _run(house: House, app: str, short: str, domain: str, count: int, criticalit
         for at in range(nodes)
     ]  # fmt: skip
     is_sound = criticality >= 3 or book.chance(0.4)
-    needed = needed_of(nodes) if is_sound else nodes
-    book.tie_any(app, Verb.RUNS_ON, servers, needed, "serveurs")
-    house.servers_of[app] = servers
+    book.tie_any(app, Verb.RUNS_ON, servers, needed_of(nodes) if is_sound else nodes, "serveurs")
+    house.servers_of[app] = list(servers)
     if is_sound and nodes > 1:
         book.plant(Planted(Fault.REDUNDANT, tuple(servers)))
-    base = house.clusters["bases de données"] if on_base else servers[-1]
-    if nodes < count:
-        base = house.server(short[:9], "srv-bdd", f"base {short}", cluster=clusters[start])
-        house.servers_of[app] = [*servers, base]
-    _store(house, app, domain, base)
+    if count == 1 or not bases:
+        bases = servers
+    if has_own_base:
+        bases = [house.server(short[:9], "srv-bdd", f"base {short}", cluster=clusters[start])]
+        house.servers_of[app] += bases
+    _store(house, app, domain, bases if is_sound else bases[-1:])
 
 
 def _run_alone(house: House, app: str, short: str, domain: str) -> None:
@@ -113,10 +116,10 @@ def _run_alone(house: House, app: str, short: str, domain: str) -> None:
     house.book.tie(app, Verb.RUNS_ON, server)
     house.servers_of[app] = [server]
     house.book.kept.add(server)
-    _store(house, app, domain, server)
+    _store(house, app, domain, [server])
 
 
-def _store(house: House, app: str, domain: str, base: str) -> None:
+def _store(house: House, app: str, domain: str, bases: Sequence[str]) -> None:
     """The data of an application, where they run, and their copies."""
     book = house.book
     name = book.assets[app].name.split(" – ")
@@ -133,7 +136,7 @@ def _store(house: House, app: str, domain: str, base: str) -> None:
             "capacity_gb": 10 + int(book.rng.lognormvariate(4.5, 1.3)),
         },
     )
-    book.tie(store, Verb.RUNS_ON, base)
+    book.tie_any(store, Verb.RUNS_ON, bases, 1, "bases")
     book.tie(app, Verb.STORES_ON, store)
     kept_as = _KEPT_AS.get(domain, "bases")
     _back_up(house, store, house.backups[kept_as])

@@ -1,6 +1,6 @@
 """What is badly done in an invented estate, and must be found?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hygie.engines.estate.invented.activities import Activity
@@ -8,6 +8,7 @@ from hygie.engines.estate.invented.applications import ALONE
 from hygie.engines.estate.invented.house import House
 from hygie.engines.estate.invented.stations import activities_of
 from hygie.engines.estate.invented.types import Fault, Planted
+from hygie.engines.estate.types import AssetRecord
 from hygie.engines.estate.vocabulary import AssetKind, Status, Verb
 
 _UNUSED = (1, 4, 12)
@@ -61,6 +62,7 @@ def _lone_arrays(house: House) -> None:
 
 def _lone_lines(house: House) -> None:
     """A site held by one line, whose care stops without workstations; a group's only line."""
+    book = house.book
     for place, site in enumerate(house.sites):
         if site not in house.rooms:
             above = _targets(house, house.distribution[site][0])
@@ -69,12 +71,16 @@ def _lone_lines(house: House) -> None:
                     house.care[activity.code] for activity in _standing_at(house, place)
                 )
                 _point(house, above[0], victims)
+    lines = [key for key in book.assets if _is_internet(book.assets[key], house.organisation)]
+    if len(lines) == 1:
+        outside = _roles_hosted(house, {"saas", "external"})
+        _point(house, lines[0], _needing_any(house, outside))
     if len(house.line_to_group) == 1:
         victims = tuple(
             link.source
-            for link in house.book.links
+            for link in book.links
             if link.target == house.line_to_group[0]
-            and house.book.assets[link.source].kind == AssetKind.CARE
+            and book.assets[link.source].kind == AssetKind.CARE
         )
         _point(house, house.line_to_group[0], victims)
 
@@ -97,13 +103,27 @@ def _targets(house: House, source: str) -> list[str]:
 def _lone_firewall(house: House) -> None:
     walls = house.switches["firewalls"]
     if len(walls) == 1:
-        inside = {
-            role
-            for role, app in house.apps.items()
-            if role not in house.shared and house.book.assets[app].details["hosting"] == "internal"
-        }
-        victims = {key: None for role in inside for key in _needing(house, role)}
-        _point(house, walls[0], tuple(sorted(victims)))
+        _point(house, walls[0], _needing_any(house, _roles_hosted(house, {"internal"})))
+
+
+def _is_internet(asset: AssetRecord, organisation: str) -> bool:
+    return (
+        asset.kind == AssetKind.LINE
+        and asset.organisation == organisation
+        and asset.details["is_internet"] is True
+    )
+
+
+def _roles_hosted(house: House, hosting: set[str]) -> list[str]:
+    return [
+        role
+        for role, app in house.apps.items()
+        if role not in house.shared and house.book.assets[app].details["hosting"] in hosting
+    ]
+
+
+def _needing_any(house: House, roles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({key for role in roles for key in _needing(house, role)}))
 
 
 def _legacy(house: House) -> None:

@@ -116,22 +116,25 @@ def invented_group(
     if not 0 <= gaps <= 1:
         raise ValueError(f"gaps: {gaps} is not a share")
     book = Book(Random(seed), as_of)  # noqa: S311  # invention, not secrecy
-    support = _establishment(book, members[0], {})
-    shared = {role: support.apps[role] for role in _SHARED if role in support.apps}
+    support = _establishment(book, members[0], None)
     for member in members[1:]:
-        _establishment(book, member, shared)
-    for key in shared.values() if len(members) > 1 else ():
+        _establishment(book, member, support)
+    if len(members) > 1:
         others = tuple(member.organisation for member in members[1:])
-        book.assets[key] = replace(book.assets[key], shared_with=others)
+        for key in (*_shared(support).values(), support.identity):
+            book.assets[key] = replace(book.assets[key], shared_with=others)
     forget(book, gaps)
     return Invented(EstateMap(tuple(book.assets.values()), tuple(book.links)), tuple(book.planted))
 
 
-def _establishment(book: Book, member: Member, shared: dict[str, str]) -> House:
-    domain = f"{_plain(member.name)}.lan"
+def _shared(support: House) -> dict[str, str]:
+    return {role: support.apps[role] for role in _SHARED if role in support.apps}
+
+
+def _establishment(book: Book, member: Member, support: House | None) -> House:
     house = House(
-        book, PLANS[Size(member.size)], member.organisation, member.name, member.town, domain,
-        shared=shared,
+        book, PLANS[Size(member.size)], member.organisation, member.name, member.town,
+        f"{_plain(member.name)}.lan", support, _shared(support) if support else {},
     )  # fmt: skip
     for make in _MAKERS:
         make(house)

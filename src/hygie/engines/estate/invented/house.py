@@ -23,7 +23,8 @@ class House:
         networks: addresses of each zone. distribution: switches of each site that lead to the core.
         apps: by role. servers_of: by application. clusters: by name. backups: by what they keep,
             from the nearest copy to the farthest. devices: by modality. groups: of workstations, by
-            activity. shared: applications of another establishment, by role.
+            activity. support: the establishment of the group that it leans on. shared: applications of
+            that one, by role.
     """
 
     book: Book
@@ -32,6 +33,7 @@ class House:
     name: str
     town: str
     domain: str
+    support: "House | None" = None
     shared: dict[str, str] = field(default_factory=dict)
     sites: list[str] = field(default_factory=list)
     rooms: list[str] = field(default_factory=list)

@@ -15,7 +15,8 @@ _CLUSTERS = (
     ("production B", (0, 0, 14), 2, 1),
     ("imagerie", (0, 3, 6), 1, 0),
     ("laboratoire", (0, 0, 4), 2, 1),
-    ("bases de données", (0, 2, 6), 2, 0),
+    ("bases de données A", (0, 2, 4), 2, 0),
+    ("bases de données B", (0, 0, 4), 2, 1),
     ("bureaux virtuels", (0, 0, 10), 2, 1),
     ("recherche", (0, 0, 8), 1, 1),
     ("relais", (0, 0, 3), 2, 0),
@@ -93,6 +94,8 @@ def make_identity(house: House) -> None:
     book.tie_any(house.identity, Verb.RUNS_ON, house.controllers, 1, "contrôleurs")
     book.kept.add(house.identity)
     book.plant(Planted(Fault.REDUNDANT, tuple(house.controllers)))
+    if house.support:  # domains of a group trust each other
+        book.tie(house.identity, Verb.AUTHENTICATES_WITH, house.support.identity, D, Effect.DEGRADE)
     for cluster in house.clusters.values():
         book.tie(cluster, Verb.AUTHENTICATES_WITH, house.identity, D, Effect.DEGRADE)
     first = house.controllers[0]
@@ -177,6 +180,11 @@ def spread_over(house: House, domain: str) -> list[str]:
     }.get(domain, ("production A", "production B"))
     found = [house.clusters[name] for name in names if name in house.clusters]
     return found or [house.clusters["production A"]]
+
+
+def bases_of(house: House) -> list[str]:
+    """Clusters of databases, which stand for one another when there are two."""
+    return [key for name, key in house.clusters.items() if name.startswith("bases")]
 
 
 def needed_of(count: int) -> int:

@@ -110,21 +110,21 @@ def network(house: House, name: str, role: str, site: str) -> str:
     """A piece of network equipment, with its address of administration."""
     book = house.book
     zone = house.zones["administration"]
-    number = sum(map(len, house.switches.values())) + len(house.book.names)
+    maker = book.pick(house.makers[:2])
     return book.add(
         AssetKind.NETWORK,
         f"res-{name.replace(' ', '-')}",
         organisation=house.organisation,
         technical_owner=TEAMS["network"],
         site=site,
-        supplier=house.makers[number % 2],
+        supplier=maker,
         identifiers=(
             (IdentifierKind.SERIAL, book.serial("RN")),
             (IdentifierKind.MAC, book.mac(NETWORK)),
             (IdentifierKind.ADDRESS, book.address(house.networks[zone])),
         ),
         details={
-            "vendor": book.assets[house.makers[number % 2]].name,
+            "vendor": book.assets[maker].name,
             "model": f"N{book.pick((2900, 3800, 5400))}",
             "role": role,
             "firmware": f"{book.rng.randint(9, 17)}.{book.rng.randint(1, 9)}",
@@ -205,6 +205,9 @@ def make_flows(house: House) -> None:
     for code, key in zones.items():
         if code != "administration":
             _flow(house, zones["administration"], key, "tcp/22 tcp/3389 tcp/443")
+    if house.support:
+        for user in (*users, zones["srv-app"]):
+            _flow(house, user, house.support.zones["srv-app"], _WEB)
     if rank < 2:
         _flat(house, users[0], zones["sauvegarde"])
         _flat(house, zones["srv-app"], zones["sauvegarde"])

@@ -138,12 +138,7 @@ def make_devices(house: House) -> None:
     counts = [1 + spare * one.share // parts for one in sorts]
     for at in range(house.plan.devices - sum(counts)):
         counts[at % len(counts)] += 1
-    switches = {
-        site: network(house, f"accès biomédical {at + 1}", "accès", site)
-        for at, site in enumerate(house.sites)
-    }
-    for site, switch in switches.items():
-        house.book.tie_any(switch, Verb.CONNECTED_BY, house.distribution[site], 1, "distribution")
+    switches = {site: _biomedical_switches(house, at) for at, site in enumerate(house.sites)}
     for sort, count in zip(sorts, counts, strict=True):
         makers = [house.book.pick(house.makers[4:] or house.makers) for _ in range(3)]
         house.devices[sort.code] = [
@@ -151,7 +146,19 @@ def make_devices(house: House) -> None:
         ]
 
 
-def _device(house: House, sort: Modality, maker: str, switches: dict[str, str]) -> str:
+def _biomedical_switches(house: House, place: int) -> list[str]:
+    """Switches of devices: several on the main site, so that no room hangs on one."""
+    site = house.sites[place]
+    found = [
+        network(house, f"accès biomédical {place + 1}.{at + 1}", "accès", site)
+        for at in range(1 if place else 2 + 6 * house.plan.rank)
+    ]
+    for switch in found:
+        house.book.tie_any(switch, Verb.CONNECTED_BY, house.distribution[site], 1, "distribution")
+    return found
+
+
+def _device(house: House, sort: Modality, maker: str, switches: dict[str, list[str]]) -> str:
     book, system = house.book, system_of(house.book, DEVICE_SYSTEMS)
     count = max(1, round(book.rng.randint(1, sort.most) * house.plan.share**0.5))
     site = house.sites[0 if book.chance(0.75) else house.book.rng.randrange(len(house.sites))]
@@ -185,7 +192,7 @@ def _device(house: House, sort: Modality, maker: str, switches: dict[str, str]) 
             "count": count,
         },
     )
-    book.tie(key, Verb.CONNECTED_BY, switches[site])
+    book.tie(key, Verb.CONNECTED_BY, book.pick(switches[site]))
     for role in sort.roles.split():
         if role in house.apps:
             book.tie(key, Verb.USES, house.apps[role], 0, Effect.DEGRADE)
