@@ -11,8 +11,6 @@ from hygie.engines.dependency.types import (
     CompiledNeeds,
     DependencyError,
     Evaluation,
-    IntArray,
-    LongArray,
     WordArray,
 )
 
@@ -124,58 +122,23 @@ def as_plane(name: str, words: WordArray, nodes: int) -> WordArray:
     return np.ascontiguousarray(given)
 
 
-def settled_below(
-    compiled: CompiledNeeds,
-    skip: BoolArray,
-    order: IntArray,
-    knot_ptr: LongArray,
-    failed: WordArray,
-    plane: WordArray,
-) -> None:
-    """Decide some nodes only, whose needs all stand in `order`, into a plane that is given.
-
-    Args:
-        compiled: needs of n nodes.
-        skip: (g,) groups to take no account of.
-        order, knot_ptr: as in `CompiledNeeds`, whole knots.
-        failed: (n, W) contiguous; only the rows of `order` are read.
-        plane: (n, W) contiguous; only the rows of `order` are written.
-
-    Cost: O(W) a member of a group of `order`.
-    """
-    _settle(compiled, skip, order, knot_ptr, failed, _TURNED, plane)
-
-
 def _settled(
     compiled: CompiledNeeds, skip: BoolArray, start: WordArray, flip: np.uint64
 ) -> WordArray:
+    needs, words = compiled.needs, start.shape[1]
     plane = np.empty_like(start)
-    _settle(compiled, skip, compiled.order, compiled.knot_ptr, start, flip, plane)
-    return plane
-
-
-def _settle(
-    compiled: CompiledNeeds,
-    skip: BoolArray,
-    order: IntArray,
-    knot_ptr: LongArray,
-    start: WordArray,
-    flip: np.uint64,
-    plane: WordArray,
-) -> None:
-    needs = compiled.needs
-    words = start.shape[1]
-    if not words or not needs.nodes:
-        return
-    width = _width(len(order), words)
+    if not plane.size:
+        return plane
+    width = _width(needs.nodes, words)
     spare = np.diff(needs.member_ptr) - needs.needed + 1
     counted = int(np.minimum(needs.needed, spare).max(initial=1))
     counter = np.empty(((counted - 1).bit_length() + 2) * width, np.uint64)
     settle(
-        needs.group_ptr, needs.member_ptr, needs.member, needs.needed, skip, order, knot_ptr,
-        compiled.user_ptr, compiled.user_group, compiled.group_node, start.reshape(-1), flip, words,
-        width, counter, plane.reshape(-1),
+        needs.group_ptr, needs.member_ptr, needs.member, needs.needed, skip, compiled.order,
+        compiled.knot_ptr, compiled.user_ptr, compiled.user_group, compiled.group_node,
+        start.reshape(-1), flip, words, width, counter, plane.reshape(-1),
     )  # fmt: skip
+    return plane
 
 
 def _width(nodes: int, words: int) -> int:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hygie.engines.dependency.below import copied_rows, reached_below
 from hygie.engines.dependency.evaluate import differing
-from hygie.engines.dependency.kernels.compile import group_users, mark_below
+from hygie.engines.dependency.kernels.compile import group_users
 from hygie.engines.dependency.types import (
     BoolArray,
     CompiledNeeds,
@@ -35,6 +36,7 @@ class Events:
         owner: (g,) the point that each group fails.
         delay: (g,) minutes later.
         allowed: (g,) the how-many-eth member to fail fails the group.
+        group: (g,) the group of the needs that each one comes from.
     """
 
     up_point: IntArray
@@ -44,6 +46,7 @@ class Events:
     owner: IntArray
     delay: FloatArray
     allowed: IntArray
+    group: IntArray
 
 
 def events_of(compiled: CompiledNeeds, watched: IntArray | None = None) -> Events:
@@ -62,15 +65,18 @@ def events_of(compiled: CompiledNeeds, watched: IntArray | None = None) -> Event
     differs = differing(compiled)
     full_point = np.full(needs.nodes, NO_POINT, np.int32)
     full_point[differs] = needs.nodes + np.arange(np.count_nonzero(differs), dtype=np.int32)
-    both = _unfolded(compiled, differs, full_point)
+    both, origin = _unfolded(compiled, differs, full_point)
     points = both.nodes
     taken = np.ones(points, np.bool_)
     if watched is not None:
         own = full_point[watched]
-        taken = _below(both, np.concatenate([watched, own[own >= 0]]))
+        distance, _ = reached_below(
+            both, np.zeros(len(both.stops), np.bool_), np.concatenate([watched, own[own >= 0]])
+        )
+        taken = distance >= 0
     owner = np.repeat(np.arange(points, dtype=np.int32), np.diff(both.group_ptr))
     kept = np.flatnonzero(taken[owner])
-    member_ptr, member = _rows(both.member_ptr, both.member, kept)
+    member_ptr, member = copied_rows(both.member_ptr, both.member, kept)
     user_ptr = np.zeros(points + 1, np.int64)
     user_group = np.empty(len(member), np.int32)
     group_users(member_ptr, member, user_ptr, user_group)
@@ -79,43 +85,30 @@ def events_of(compiled: CompiledNeeds, watched: IntArray | None = None) -> Event
     full_point[differs & ~taken[full_point]] = NO_POINT
     allowed = (np.diff(member_ptr) - both.needed[kept] + 1).astype(np.int32)
     return Events(
-        up_point, full_point, user_ptr, user_group, owner[kept], both.delay_min[kept], allowed
-    )
+        up_point, full_point, user_ptr, user_group, owner[kept], both.delay_min[kept], allowed,
+        origin[kept],
+    )  # fmt: skip
 
 
-def _unfolded(compiled: CompiledNeeds, differs: BoolArray, full_point: IntArray) -> Needs:
-    """Needs of points: stopping groups of nodes, then all groups of nodes with two points."""
+def _unfolded(
+    compiled: CompiledNeeds, differs: BoolArray, full_point: IntArray
+) -> tuple[Needs, IntArray]:
+    """Needs of points: stopping groups of nodes, then all groups of nodes with two points.
+
+    The groups that they come from stand beside.
+    """
     needs = compiled.needs
     stopping = np.flatnonzero(needs.stops)
     whole = np.flatnonzero(differs[compiled.group_node])
     taken = np.concatenate([stopping, whole])
-    member_ptr, member = _rows(needs.member_ptr, needs.member, taken)
+    member_ptr, member = copied_rows(needs.member_ptr, needs.member, taken)
     second = member[member_ptr[len(stopping)] :]
     member[member_ptr[len(stopping)] :] = np.where(differs[second], full_point[second], second)
     owner = np.concatenate([compiled.group_node[stopping], full_point[compiled.group_node[whole]]])
     group_ptr = np.zeros(needs.nodes + np.count_nonzero(differs) + 1, np.int64)
     np.cumsum(np.bincount(owner, minlength=len(group_ptr) - 1), out=group_ptr[1:])
-    return Needs(
+    both = Needs(
         group_ptr, member_ptr, member, needs.needed[taken], needs.stops[taken],
         needs.delay_min[taken],
     )  # fmt: skip
-
-
-def _below(needs: Needs, starts: IntArray) -> BoolArray:
-    distance = np.full(needs.nodes, -1, np.int32)
-    distance[starts] = 0
-    queue = np.empty(needs.nodes, np.int32)
-    queue[: len(starts)] = starts
-    skip = np.zeros(len(needs.stops), np.bool_)
-    mark_below(len(starts), needs.group_ptr, needs.member_ptr, needs.member, skip, distance, queue)
-    found: BoolArray = distance >= 0
-    return found
-
-
-def _rows(pointer: LongArray, values: IntArray, taken: LongArray) -> tuple[LongArray, IntArray]:
-    """Copy some rows of a table of rows, in the order asked for."""
-    sizes = np.diff(pointer)[taken]
-    copied = np.zeros(len(taken) + 1, np.int64)
-    np.cumsum(sizes, out=copied[1:])
-    shift = np.repeat(pointer[taken] - copied[:-1], sizes)
-    return copied, values[np.arange(copied[-1]) + shift]
+    return both, taken.astype(np.int32)

@@ -162,3 +162,28 @@ def first_unsorted(indptr: LongArray, minute: FloatArray) -> int:
             if minute[p] < minute[p - 1]:
                 return p
     return -1
+
+
+@compiled
+def play_one(
+    up_point: IntArray,
+    full_point: IntArray,
+    user_ptr: LongArray,
+    user_group: IntArray,
+    owner: IntArray,
+    delay: FloatArray,
+    allowed: IntArray,
+    lost: IntArray,
+    lost_at: FloatArray,
+) -> tuple[FloatArray, IntArray]:
+    """Play one run; returns the minute of each point, and those that fail, in order."""
+    points = len(user_ptr) - 1
+    minute = np.full(points, np.inf)
+    failed = np.empty(points, np.int32)
+    due = np.empty(len(owner), np.float64)
+    who = np.empty(len(owner), np.int32)
+    count = fell(
+        up_point, full_point, user_ptr, user_group, owner, delay, lost, lost_at, allowed.copy(),
+        minute, failed, due, who,
+    )  # fmt: skip
+    return minute, failed[:count]
