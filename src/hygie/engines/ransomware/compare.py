@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hygie.engines.propagation.sharing import Progress, Sharing
+from hygie.engines.propagation.summary import Estimate, mean_interval
 from hygie.engines.ransomware.nodes import RansomwareError
-from hygie.engines.ransomware.outcomes import Estimate, Rehearsal, mean_of, share_of
-from hygie.engines.ransomware.rehearse import BLOCK_RUNS, Progress, Sharing, rehearse
+from hygie.engines.ransomware.outcomes import Rehearsal, share_of
+from hygie.engines.ransomware.rehearse import rehearse
 from hygie.engines.ransomware.scene import Scene
 
 
@@ -45,9 +47,8 @@ def compare(
     runs: int,
     seed: int,
     *,
-    progress: Progress | None = None,
     sharing: Sharing | None = None,
-    block_runs: int = BLOCK_RUNS,
+    progress: Progress | None = None,
 ) -> Comparison:
     """Play the same runs with and without defences: each meets the chance that the other met.
 
@@ -56,7 +57,7 @@ def compare(
 
     Args:
         base: the map as it is. variants: name → the same map, door and horizon, with defences.
-        runs, seed, sharing, block_runs: as `rehearse`.
+        runs, seed, sharing: as `rehearse`.
         progress: told (runs done, runs of all scenes together).
 
     Raises:
@@ -75,9 +76,7 @@ def compare(
         told = None
         if progress is not None:
             told = _after(progress, before, total)
-        played.append(
-            rehearse(scene, runs, seed, progress=told, sharing=sharing, block_runs=block_runs)
-        )
+        played.append(rehearse(scene, runs, seed, sharing=sharing, progress=told))
     first, *others = played
     return Comparison(
         first,
@@ -109,8 +108,8 @@ def _variant(name: str, base: Rehearsal, other: Rehearsal) -> Variant:
     return Variant(
         name=name,
         rehearsal=other,
-        hours_saved=mean_of(saved),
-        activities_saved=mean_of(activities),
+        hours_saved=mean_interval(saved),
+        activities_saved=mean_interval(activities),
         improved=share_of(int((saved > 0).sum()), base.runs),
         worsened=share_of(int((saved < 0).sum()), base.runs),
     )

@@ -50,25 +50,38 @@ def _access_chance(ways: Ways, asset: AssetRecord) -> float:
 
 def lay_administration(ways: Ways) -> None:
     """Follow the links that say who administers what."""
-    index, assets = ways.numbers.index, ways.numbers.assets
-    parts = _parts(ways)
+    index = ways.numbers.index
+    holders = set[int]()
     for link in ways.estate.links:
         if link.verb != Verb.ADMINISTERS:
             continue
         source, target = index.get(link.source), index.get(link.target)
         if source is None or target is None:
             continue
-        for part in parts.get(source, ()):
-            # Whoever holds one workstation of a group has the rights of the group.
-            ways.way(part, source, 1.0)
-        start = departure(ways, source)
-        if assets[target].kind == Kind.ZONE:
-            ways.way(start, facing(ways, assets[target].key), 1.0)
-        elif assets[target].kind == Kind.IDENTITY:
-            admin = ways.stage(Role.ADMIN, assets[target].key)
-            ways.way(start, admin, _administration_chance(ways, target), Clock.ESCALATION)
-        else:
-            ways.way(start, target, _administration_chance(ways, target), Clock.LATERAL)
+        if source not in holders:
+            holders.add(source)
+            for part in ways.parts.get(source, ()):
+                # Whoever holds one workstation of a group has the rights of the group.
+                ways.way(part, source, 1.0)
+        _administer(ways, departure(ways, source), target)
+
+
+def _administer(ways: Ways, start: int, target: int) -> None:
+    asset = ways.numbers.assets[target]
+    chance = _administration_chance(ways, target)
+    if asset.kind == Kind.ZONE:
+        ways.way(start, facing(ways, asset.key), 1.0)
+    elif asset.kind == Kind.IDENTITY:
+        ways.way(start, ways.stage(Role.ADMIN, asset.key), chance, Clock.ESCALATION)
+    elif target in ways.parts:
+        is_new = not ways.has_stage(Role.WHOLE, asset.key)
+        whole = ways.stage(Role.WHOLE, asset.key)
+        ways.way(start, whole, chance, Clock.LATERAL)
+        for part in ways.parts[target] if is_new else ():
+            agent = ways.judge.past_agent(ways.numbers.assets[part])
+            ways.way(whole, part, agent, Clock.ROLLOUT)
+    else:
+        ways.way(start, target, chance, Clock.LATERAL)
 
 
 def _administration_chance(ways: Ways, target: int) -> float:
@@ -103,15 +116,3 @@ def lay_supports(ways: Ways) -> None:
         elif link.verb == Verb.RUNS_ON and above.kind == Kind.APPLICATION:
             # Only an application by which the attack enters ever goes this way down.
             ways.way(source, target, values["administers_used"], Clock.LATERAL)
-
-
-def _parts(ways: Ways) -> dict[int, list[int]]:
-    """Machines of each group that holds administration rights."""
-    holders = {link.source for link in ways.estate.links if link.verb == Verb.ADMINISTERS}
-    index = ways.numbers.index
-    answer: dict[int, list[int]] = {}
-    for link in ways.estate.links:
-        is_part = link.verb == Verb.MADE_OF and link.source in holders
-        if is_part and link.source in index and link.target in index:
-            answer.setdefault(index[link.source], []).append(index[link.target])
-    return answer

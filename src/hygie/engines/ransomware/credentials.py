@@ -29,6 +29,9 @@ class Directories:
             if assets[target].kind == Kind.IDENTITY:
                 self.stated.setdefault(source, []).append(target)
                 uses[target] += 1
+        for group, parts in ways.parts.items():
+            for part in parts if group in self.stated else ():
+                self.stated.setdefault(part, self.stated[group])
         self.all = ways.numbers.of_kind(Kind.IDENTITY).tolist()
         self.usual: dict[str, int] = {}
         ranked = sorted(self.all, key=lambda node: (-uses[node], node))

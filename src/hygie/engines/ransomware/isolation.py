@@ -1,7 +1,8 @@
 """What does the "red button" cost in care: zones cut from each other, from outside, from suppliers?
 
 Cutting a flow loses no asset: it parts those who need each other over it. The needs are therefore
-rewritten, each need over a cut flow leaning on one more node, which is lost.
+rewritten: who is beyond a cut flow is no member any more, and a group with too few members left
+leans on one more node, which is lost.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,12 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from hygie.engines.dependency.build import needs_from_groups
+from hygie.engines.dependency.types import Needs
 from hygie.engines.estate.types import EstateMap
 from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.engines.estate.vocabulary import Verb
 from hygie.engines.ransomware.losses import Loss, LossFamily
 from hygie.engines.ransomware.needs import NeedsOfEstate, is_internet_line
-from hygie.engines.ransomware.nodes import Numbering
+from hygie.engines.ransomware.nodes import BoolArray, Numbering
 
 # Ties that are a machine or its disk, not a flow that a firewall sees.
 _STANDS_ON = frozenset({Verb.RUNS_ON, Verb.STORES_ON, Verb.MADE_OF})
@@ -72,29 +74,58 @@ def red_button(
     numbers = found.numbers
     isolated = {numbers.node(key) for key in zones} if zones is not None else None
     nodes = _chosen(numbers, lines, accesses)
-    places = places_of(estate, numbers)
-    needs = found.needs
-    cut = needs.nodes
-    group_node = np.repeat(np.arange(cut, dtype=np.int32), np.diff(needs.group_ptr))
-    member = needs.member.copy()
-    flows_cut = flows_unknown = 0
-    for group, node in enumerate(group_node.tolist()):
-        first = int(found.origin[group])
-        if first < 0 or estate.links[first].verb not in _FLOWS:
-            continue
-        for at in range(int(needs.member_ptr[group]), int(needs.member_ptr[group + 1])):
-            here, there = places[node], places[int(member[at])]
-            if not here or not there:
-                flows_unknown += 1
-            elif not here & there and _is_parted(here, there, isolated):
-                member[at] = cut
-                flows_cut += 1
-    rewritten = needs_from_groups(
-        cut + 1, group_node, needs.needed, needs.stops, needs.delay_min, needs.member_ptr, member
-    )
+    cut = found.needs.nodes
+    parted = _parted(estate, found, isolated)
     loss = Loss(LossFamily.RED_BUTTON, tuple(numbers.assets[v].key for v in nodes),
                 np.array([*nodes, cut], np.int32))  # fmt: skip
-    return Isolation(replace(found, needs=rewritten), loss, cut, flows_cut, flows_unknown)
+    rewritten = _rewritten(found.needs, parted.member, cut)
+    return Isolation(
+        replace(found, needs=rewritten), loss, cut, int(parted.member.sum()), parted.unknown
+    )
+
+
+@dataclass(frozen=True)
+class _Parted:
+    """(e,) members of groups that are beyond a cut flow, and how many could not be told."""
+
+    member: BoolArray
+    unknown: int
+
+
+def _parted(estate: EstateMap, found: NeedsOfEstate, isolated: set[int] | None) -> _Parted:
+    needs, places = found.needs, places_of(estate, found.numbers)
+    beyond = np.zeros(len(needs.member), np.bool_)
+    group_node = np.repeat(np.arange(needs.nodes), np.diff(needs.group_ptr)).tolist()
+    origin, member_ptr, member = found.origin.tolist(), needs.member_ptr.tolist(), needs.member
+    unknown = 0
+    for group, node in enumerate(group_node):
+        if origin[group] < 0 or estate.links[origin[group]].verb not in _FLOWS:
+            continue
+        here = places[node]
+        for at in range(member_ptr[group], member_ptr[group + 1]):
+            there = places[int(member[at])]
+            if not here or not there:
+                unknown += 1
+            elif not here & there:
+                beyond[at] = isolated is None or here <= isolated or there <= isolated
+    return _Parted(beyond, unknown)
+
+
+def _rewritten(needs: Needs, beyond: BoolArray, cut: int) -> Needs:
+    """Leave out members beyond a cut flow; a group with too few left leans on `cut`."""
+    group_node = np.repeat(np.arange(cut, dtype=np.int32), np.diff(needs.group_ptr))
+    group_of = np.repeat(np.arange(len(needs.needed)), np.diff(needs.member_ptr))
+    left = np.bincount(group_of[~beyond], minlength=len(needs.needed))
+    fails = left < needs.needed
+    kept = ~beyond & ~fails[group_of]
+    sizes = np.where(fails, 1, left)
+    member_ptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    member = np.full(int(member_ptr[-1]), cut, np.int32)
+    member[~np.repeat(fails, sizes)] = needs.member[kept]
+    needed = np.where(fails, 1, needs.needed)
+    return needs_from_groups(
+        cut + 1, group_node, needed, needs.stops, needs.delay_min, member_ptr, member
+    )
 
 
 def _chosen(
@@ -106,10 +137,6 @@ def _chosen(
     chosen = every_line if lines is None else [numbers.node(key) for key in lines]
     chosen += every_access if accesses is None else [numbers.node(key) for key in accesses]
     return sorted(set(chosen))
-
-
-def _is_parted(here: set[int], there: set[int], isolated: set[int] | None) -> bool:
-    return isolated is None or here <= isolated or there <= isolated
 
 
 def places_of(estate: EstateMap, numbers: Numbering) -> list[set[int]]:

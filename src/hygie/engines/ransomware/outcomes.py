@@ -5,17 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hygie.engines.dependency.types import FloatArray, IntArray, LongArray
-
-_Z95 = 1.959963984540054
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A mean or a share, with the interval that holds the true one 95 times in 100."""
-
-    value: float
-    low: float
-    high: float
+from hygie.engines.propagation.summary import Estimate, wilson
 
 
 @dataclass(frozen=True)
@@ -76,7 +66,7 @@ class Rehearsal:
         launched, alerted: shares of runs in which the attacker encrypts, in which he is seen.
         alerted_first: share of runs in which he is seen before he encrypts, or never does.
         curve_h, curve: (b,) assets taken by each hour, on average.
-        convergence: (runs, mean care-hours, half width of its interval), at more and more runs.
+        convergence: (runs, care-hours as told by the first of them), at more and more runs.
         by_run: (r,) care-hours of each run; stopped_by_run: (r,) activities stopped.
     """
 
@@ -97,48 +87,21 @@ class Rehearsal:
     alerted_first: Estimate
     curve_h: FloatArray
     curve: FloatArray
-    convergence: tuple[tuple[int, float, float], ...]
+    convergence: tuple[tuple[int, Estimate], ...]
     by_run: FloatArray
     stopped_by_run: IntArray
 
 
-def wilson(counts: LongArray, runs: int) -> Shares:
-    """Shares of runs with their intervals.
-
-    Args:
-        counts: how many runs, 0 … runs.
-        runs: of how many, 1 or more.
-
-    Source: Wilson 1927.
-    """
-    share = counts / runs
-    z2 = _Z95**2 / runs
-    centre = (share + z2 / 2) / (1 + z2)
-    half = _Z95 / (1 + z2) * np.sqrt(share * (1 - share) / runs + z2 / (4 * runs))
-    # At 0 and at all runs the bound is exact, whatever rounding says.
-    low = np.where(counts == 0, 0.0, np.clip(centre - half, 0, 1))
-    high = np.where(counts == runs, 1.0, np.clip(centre + half, 0, 1))
-    return Shares(share, low, high)
+def shares_of(counts: LongArray, runs: int) -> Shares:
+    """Shares of runs, (k,) from (k,) counts."""
+    low, high = wilson(counts, runs)
+    return Shares(counts / max(runs, 1), low, high)
 
 
 def share_of(count: int, runs: int) -> Estimate:
-    """One share of runs, with its interval."""
-    found = wilson(np.array([count]), runs)
+    """One share of runs."""
+    found = shares_of(np.array([count]), runs)
     return Estimate(float(found.value[0]), float(found.low[0]), float(found.high[0]))
-
-
-def mean_of(values: FloatArray) -> Estimate:
-    """A mean over runs, with its interval (normal, from 1 run on: without width for one)."""
-    mean, half = mean_and_half(values)
-    return Estimate(mean, mean - half, mean + half)
-
-
-def mean_and_half(values: FloatArray) -> tuple[float, float]:
-    """The mean, and half the width of its interval at 95 %; 0 from fewer than two values."""
-    if not len(values):
-        return 0.0, 0.0
-    spread = float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
-    return float(np.mean(values)), _Z95 * spread / float(np.sqrt(len(values)))
 
 
 def times_of(bins: IntArray | LongArray, bin_h: FloatArray) -> Times:

@@ -12,8 +12,9 @@ from hygie.engines.dependency.evaluate import evaluate_up
 from hygie.engines.dependency.scenarios import lost_counts, lost_weight, unpack_scenarios
 from hygie.engines.dependency.types import FloatArray, IntArray, LongArray, WordArray
 from hygie.engines.propagation.cascade import RUNS_A_WORD, cascade_bits
+from hygie.engines.propagation.summary import Estimate, mean_interval
 from hygie.engines.ransomware.nodes import RansomwareError
-from hygie.engines.ransomware.outcomes import Estimate, Shares, mean_of, wilson
+from hygie.engines.ransomware.outcomes import Shares, shares_of
 from hygie.engines.ransomware.scene import Scene
 
 _BLOCK_BYTES = 1 << 26
@@ -81,8 +82,9 @@ def screen(scene: Scene, runs: int, seed: int) -> Screening:
         counts.append((~unpack_scenarios(stands, lanes)).sum(axis=0, dtype=np.int32))
     by_run, worth = np.concatenate(counts), np.concatenate(weights)
     return Screening(
-        runs, seed, wilson(taken, runs), wilson(lost, runs), wilson(stopped, runs),
-        np.bincount(by_run, minlength=care + 1).astype(np.int64), mean_of(worth), by_run, worth,
+        runs, seed, shares_of(taken, runs), shares_of(lost, runs), shares_of(stopped, runs),
+        np.bincount(by_run, minlength=care + 1).astype(np.int64), mean_interval(worth), by_run,
+        worth,
     )  # fmt: skip
 
 

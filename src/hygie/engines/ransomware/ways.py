@@ -34,6 +34,7 @@ class Role(IntEnum):
     WAY_IN = 10  # a remote access is open to him
     ACCOUNT = 11  # he signs in from outside with a stolen account
     NOISE = 12  # he has done enough to be seen, if anybody can
+    WHOLE = 13  # he commands all the machines of a group
 
 
 class Clock(IntEnum):
@@ -104,6 +105,7 @@ class Ways:
         self.role = [int(Role.ASSET)] * self.numbers.nodes
         self.key = [asset.key for asset in self.numbers.assets]
         self.machines: frozenset[int] = frozenset(_machines(self.numbers, self.estate))
+        self.parts: dict[int, list[int]] = _parts(self.numbers, self.estate)
 
     @property
     def values(self) -> Parameters:
@@ -166,4 +168,16 @@ def _machines(numbers: Numbering, estate: EstateMap) -> list[int]:
         )
         if asset.kind in MACHINES and not is_told_by_parts:
             answer.append(node)
+    return answer
+
+
+def _parts(numbers: Numbering, estate: EstateMap) -> dict[int, list[int]]:
+    """Workstations of each group of them, nodes."""
+    answer: dict[int, list[int]] = {}
+    for link in estate.links:
+        source, target = numbers.index.get(link.source), numbers.index.get(link.target)
+        if link.verb != Verb.MADE_OF or source is None or target is None:
+            continue
+        if numbers.assets[source].kind == Kind.WORKSTATION_GROUP:
+            answer.setdefault(source, []).append(target)
     return answer
