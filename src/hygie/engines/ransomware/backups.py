@@ -10,10 +10,8 @@ from hygie.engines.estate.vocabulary import Verb
 from hygie.engines.ransomware.defences import DefenceKind, Shield
 from hygie.engines.ransomware.nodes import BoolArray, IntArray, Numbering
 
-# What is reinstalled rather than restored: nothing of it is missed but the time.
-_REINSTALLED = frozenset({
-    Kind.WORKSTATION, Kind.WORKSTATION_GROUP, Kind.DEVICE, Kind.NETWORK, Kind.BACKUP,
-})  # fmt: skip
+# What holds data of its own; the rest is reinstalled, and nothing of it is missed but the time.
+_RESTORED = frozenset({Kind.APPLICATION, Kind.SERVER, Kind.STORE, Kind.IDENTITY})
 
 
 def is_out_of_reach(asset: AssetRecord, shield: Shield) -> bool:
@@ -49,14 +47,16 @@ def copies_of(estate: EstateMap, numbers: Numbering, shield: Shield) -> Copies:
     """Tell which backups bring each asset back.
 
     Its own; else those of what it stands on (a machine of a cluster that is backed up as a whole);
-    else those of what stands on it (a server whose application is backed up).
+    else those of what stands on it (a server whose application is backed up). The hosts of a
+    cluster hold nothing of their own. The defence `OFFLINE_BACKUP` keeps a copy out of reach of
+    all that it covers, whether it had any or not.
 
     Args:
         estate: the map. numbers: of its assets. shield: the defences tried.
 
     Cost: O(assets + links).
     """
-    own, below, above = _ties(estate, numbers)
+    own, below, above, hosts = _ties(estate, numbers)
     indptr, backup = [0], list[int]()
     is_safe = np.zeros(numbers.nodes, np.bool_)
     is_reinstalled = np.zeros(numbers.nodes, np.bool_)
@@ -65,20 +65,20 @@ def copies_of(estate: EstateMap, numbers: Numbering, shield: Shield) -> Copies:
         found = own.get(node) or _of_all(below.get(node), own) or _of_all(above.get(node), own)
         backup += found
         indptr.append(len(backup))
-        is_safe[node] = any(is_out_of_reach(numbers.assets[b], shield) for b in found)
-        is_reinstalled[node] = asset.kind in _REINSTALLED
-        unknown += not found and asset.kind in _RESTORED
+        is_kept = shield.covers(DefenceKind.OFFLINE_BACKUP, asset.key)
+        is_safe[node] = is_kept or any(is_out_of_reach(numbers.assets[b], shield) for b in found)
+        is_reinstalled[node] = asset.kind not in _RESTORED or node in hosts
+        unknown += not found and not is_reinstalled[node]
     return Copies(
         np.array(indptr, np.int32), np.array(backup, np.int32), is_safe, is_reinstalled, unknown
     )
 
 
-_RESTORED = frozenset({Kind.APPLICATION, Kind.SERVER, Kind.CLUSTER, Kind.STORE, Kind.IDENTITY})
-
-
 def _ties(
     estate: EstateMap, numbers: Numbering
-) -> tuple[dict[int, list[int]], dict[int, list[int]], dict[int, list[int]]]:
+) -> tuple[dict[int, list[int]], dict[int, list[int]], dict[int, list[int]], set[int]]:
+    """Backups of each asset, what it stands on, what stands on it; and the hosts of clusters."""
+    hosts = set[int]()
     own: dict[int, list[int]] = {}
     below: dict[int, list[int]] = {}
     above: dict[int, list[int]] = {}
@@ -91,7 +91,9 @@ def _ties(
         elif link.verb in (Verb.RUNS_ON, Verb.STORES_ON):
             below.setdefault(source, []).append(target)
             above.setdefault(target, []).append(source)
-    return own, below, above
+        elif link.verb == Verb.MADE_OF and numbers.assets[source].kind == Kind.CLUSTER:
+            hosts.add(target)
+    return own, below, above, hosts
 
 
 def _of_all(nodes: list[int] | None, own: dict[int, list[int]]) -> list[int]:

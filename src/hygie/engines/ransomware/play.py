@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from hygie.engines.dependency.times import stop_times_runs
 from hygie.engines.dependency.types import BoolArray, FloatArray, IntArray, LongArray
-from hygie.engines.propagation.draws import Purpose, as_share, draws, keys
+from hygie.engines.propagation.draws import Purpose, keys
 from hygie.engines.propagation.timed import cascade_timed
 from hygie.engines.propagation.types import TimedRuns, WordArray
+from hygie.engines.ransomware.kernels.losing import count_bins, first_launch, lose
 from hygie.engines.ransomware.recovery import waiting_hours
 from hygie.engines.ransomware.scene import Scene
 
@@ -111,13 +112,12 @@ def play_block(scene: Scene, seed: int, first: int, runs: int) -> Tally:
         scene.spread, scene.entries, runs, seed, detection=scene.detection,
         horizon_h=scene.horizon_h, first_run=first,
     )  # fmt: skip
-    run = np.repeat(np.arange(runs), np.diff(told.indptr))
-    launched = _launched(scene, told, run)
+    launched = np.full(runs, _NEVER, np.int64)
+    first_launch(told.indptr, told.node, told.step, scene.is_launch, launched)
     contained = np.where(told.alert_step < 0, _NEVER, told.alert_step.astype(np.int64))
     contained = np.minimum(contained + scene.contain_steps, _NEVER)
-    losses = _losses(
-        scene, told, run, launched, contained, keys(seed ^ _TOUCH, Purpose.NOTICE, first, runs)
-    )
+    stepped_on = keys(seed ^ _TOUCH, Purpose.NOTICE, first, runs)
+    losses = _losses(scene, told, launched, contained, stepped_on)
     stops_at, degrades_at = stop_times_runs(
         scene.compiled, losses.run_ptr, losses.node, losses.minute, scene.care
     )
@@ -125,35 +125,24 @@ def play_block(scene: Scene, seed: int, first: int, runs: int) -> Tally:
     return _tally(scene, told, losses, launched, (stops_at, degrades_at, back))
 
 
-def _launched(scene: Scene, told: TimedRuns, run: NDArray[np.int64]) -> LongArray:
-    """(r,) step at which each run launches, `_NEVER` when it does not."""
-    answer = np.full(told.runs, _NEVER, np.int64)
-    at = np.flatnonzero(scene.is_launch[told.node])
-    np.minimum.at(answer, run[at], told.step[at].astype(np.int64))
-    return answer
-
-
 def _losses(
     scene: Scene,
     told: TimedRuns,
-    run: NDArray[np.int64],
     launched: LongArray,
     contained: LongArray,
-    own_keys: WordArray,
+    stepped_on: WordArray,
 ) -> _Losses:
-    kept = np.flatnonzero(told.node < scene.assets)
-    kept = kept[scene.is_lost[told.node[kept]]]
-    node, own_run, step = told.node[kept], run[kept], told.step[kept].astype(np.int64)
-    encrypted = np.maximum(step, launched[own_run]) + scene.encryption_steps
-    cut = contained[own_run]
-    is_touched = as_share(draws(own_keys[own_run], node.astype(np.uint64))) < scene.touched
-    is_cut = (step <= cut) & (is_touched | (step == 0))
-    lost_step = np.where(is_cut, np.minimum(encrypted, cut), encrypted)
-    minute = lost_step * (scene.spread.step_h * _MINUTES)
-    in_time = minute <= scene.horizon_h * _MINUTES
-    kept, own_run, minute = kept[in_time], own_run[in_time], minute[in_time]
-    run_ptr = np.searchsorted(own_run, np.arange(told.runs + 1)).astype(np.int64)
-    return _Losses(run_ptr, told.node[kept], minute)
+    run_ptr = np.zeros(told.runs + 1, np.int64)
+    node, step = np.empty(len(told.node), np.int32), np.empty(len(told.node), np.int64)
+    lose(
+        told.indptr, told.node, told.step, scene.is_lost, launched, contained, stepped_on,
+        np.uint64(round(scene.touched * 2**53)), scene.encryption_steps,
+        len(scene.bin_of_step) - 1, run_ptr, node, step,
+    )  # fmt: skip
+    count = int(run_ptr[-1])
+    minute = step[:count].astype(np.float64)
+    minute *= scene.spread.step_h * _MINUTES
+    return _Losses(run_ptr, node[:count], minute)
 
 
 def _back(scene: Scene, losses: _Losses, launched: LongArray, contained: LongArray) -> FloatArray:
@@ -198,11 +187,9 @@ def _tally(
 
 
 def _taken_bins(scene: Scene, told: TimedRuns) -> IntArray:
-    bins = len(scene.bin_step)
-    kept = told.node < scene.assets
-    place = told.node[kept].astype(np.int64) * bins + scene.bin_of_step[told.step[kept]]
-    counts = np.bincount(place, minlength=scene.assets * bins)
-    return counts.astype(np.int32).reshape(scene.assets, bins)
+    counts = np.zeros((scene.assets, len(scene.bin_step)), np.int32)
+    count_bins(told.node, told.step, scene.bin_of_step, counts)
+    return counts
 
 
 def _stop_bins(scene: Scene, stopped: BoolArray, stops_at: FloatArray) -> IntArray:

@@ -183,7 +183,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("leak", 0.02, 0, 1, _P, *_JUDGEMENT),
     # --- how care comes back -------------------------------------------------------------------
     Parameter("return_reinstalled_h", 96, 0, 8760, _H, *_JUDGEMENT),
-    Parameter("return_offline_h", 192, 0, 8760, _H, *_CANNES),
+    Parameter("return_offline_h", 336, 0, 8760, _H, *_CANNES),
     Parameter("return_backup_h", 504, 0, 8760, _H, *_HSE),
     Parameter("return_rebuilt_h", 1680, 0, 17_520, _H, *_CORBEIL),
     # --- by which door it comes, when any is asked for -----------------------------------------
