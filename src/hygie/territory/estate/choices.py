@@ -81,6 +81,13 @@ class Criticality(models.IntegerChoices):
     VITAL = 4, _("vitale")
 
 
+class PartNature(models.TextChoices):
+    """What a part of an asset is."""
+
+    SERVICE = "service", _("service réseau")
+    COMPONENT = "component", _("composant logiciel")
+
+
 class PairState(models.TextChoices):
     """What was decided about two assets that look alike."""
 

@@ -17,6 +17,7 @@ from hygie.territory.estate.choices import (
     LinkEffect,
     LinkVerb,
     PairState,
+    PartNature,
 )
 
 
@@ -29,6 +30,8 @@ class Asset(models.Model):
     kind = models.CharField(_("nature"), max_length=20, choices=AssetKind.choices)
     # How the establishment names it without ambiguity; given by us when it has no such code.
     code = models.CharField(_("code"), max_length=80)
+    # Ours: it tells nothing when an inventory is compared, and yields to the establishment's own.
+    is_code_given = models.BooleanField(default=False, editable=False)
     name = models.CharField(_("nom"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     owner = models.CharField(_("responsable"), max_length=120, blank=True)
@@ -122,6 +125,32 @@ class AssetIdentifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"
+
+
+class AssetPart(models.Model):
+    """What listens on an asset, or of which software it is made, as a scan or a list told it."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="parts")
+    nature = models.CharField(max_length=10, choices=PartNature.choices)
+    # Of a service: tcp/53 and udp/53 are two.
+    protocol = models.CharField(max_length=10, blank=True)
+    port = models.PositiveIntegerField(null=True, blank=True)
+    name = models.CharField(_("nom"), max_length=200, blank=True)
+    product = models.CharField(_("produit"), max_length=200, blank=True)
+    version = models.CharField(_("version"), max_length=120, blank=True)
+    # Of a component: what bills of materials and vulnerability lists call it.
+    purl = models.CharField(max_length=300, blank=True)
+    cpe = models.CharField(max_length=300, blank=True)
+    is_certain = models.BooleanField(default=True)
+    origin = models.CharField(_("origine"), max_length=40, blank=True)
+    seen_on = models.DateField(_("vu le"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["nature", "port", "protocol", "name", "id"]
+        indexes = [models.Index(fields=["purl"], name="part_by_purl")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".strip()
 
 
 class Link(models.Model):

@@ -76,7 +76,8 @@ def asset_add(
     estate_hold({place.pk})
     asset = Asset(organisation=place, kind=kind, source=BY_HAND)
     values_set(perimeter, asset, {"name": name, **(values or {})})
-    asset.code = _code_checked(asset, code) if code.strip() else _code_given(asset)
+    asset.is_code_given = not code.strip()
+    asset.code = _code_given(asset) if asset.is_code_given else _code_checked(asset, code)
     asset.search_key = search_key_of(asset.code, asset.name, (value for _kind, value in pairs))
     asset.save()
     identifiers_write(asset, pairs)
@@ -114,7 +115,7 @@ def asset_edit(
     if code is not None and code.strip() != asset.code:
         wanted = _code_checked(asset, code)
         changed["code"] = [asset.code, wanted]
-        asset.code = wanted
+        asset.code, asset.is_code_given = wanted, False
     if identifiers is not None:
         differing = identifiers_write(asset, identifiers_checked(identifiers))
         if differing:
