@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hygie.engines.propagation.build import with_probability
+from hygie.engines.propagation.build import probability_of, with_probability
 from hygie.engines.propagation.cascade import cascade_bits
 from hygie.engines.propagation.summary import (
     counts_in_time,
@@ -124,7 +124,7 @@ def test_the_interval_of_a_mean_holds_it_as_often_as_it_says() -> None:
 def test_paired_runs_tell_a_small_difference_that_others_hide() -> None:
     graph = uniform(400, 2000, 0.3)
     base, other_seed = (sizes_of_lanes(cascade_bits(graph, 0, 16, seed)) for seed in (1, 2))
-    probability = graph.probability / 65_536
+    probability = probability_of(graph)
     probability[1000:1010] = 0
     fewer = sizes_of_lanes(cascade_bits(with_probability(graph, probability), 0, 16, 1))
     paired, unpaired = mean_interval(base - fewer), mean_interval(other_seed - fewer)

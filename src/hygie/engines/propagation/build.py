@@ -90,6 +90,12 @@ def with_probability(graph: SpreadGraph, probability: FloatArray) -> SpreadGraph
     return replace(graph, probability=_as_thresholds(probability, len(graph.target)))
 
 
+def probability_of(graph: SpreadGraph) -> FloatArray:
+    """Give the probability of each edge, (m,) in its order: what variants start from."""
+    share = graph.probability / _SCALE
+    return np.where(graph.probability == CERTAIN, 1.0, share)
+
+
 def _as_thresholds(probability: FloatArray, length: int) -> ThresholdArray:
     given = np.asarray(probability, np.float64)
     if given.shape != (length,):
