@@ -55,14 +55,13 @@ def test_who_cannot_be_merely_degraded_never_is(seed: int) -> None:
     assert (found.up[same] == found.full[same]).all()
 
 
-def test_rows_wider_than_the_cache_are_taken_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wide_rows_are_taken_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(5)
     needs = random_needs(rng, 60, 90)
     compiled = compile_needs(needs)
     failed = pack_scenarios(60, random_sets(rng, 60, 5_000))
     whole = evaluate(compiled, failed)
-    monkeypatch.setattr(module, "_CACHE_BYTES", 1)
-    monkeypatch.setattr(module, "_LEAST_WIDTH", 7)
+    monkeypatch.setattr(module, "_WIDTH", 7)
     parts = evaluate(compiled, failed)
     assert (whole.up == parts.up).all()
     assert (whole.full == parts.full).all()

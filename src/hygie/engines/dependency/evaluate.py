@@ -15,8 +15,10 @@ from hygie.engines.dependency.types import (
 )
 
 _AS_GIVEN, _TURNED = np.uint64(0), ~np.uint64(0)
-_CACHE_BYTES = 1 << 24
-_LEAST_WIDTH = 128
+
+# Words of a row taken at a time. Narrower is slower, even where planes are larger than any cache: a
+# row is read in one go. This one keeps the row that is written in the processor's nearest cache.
+_WIDTH = 2_048
 
 
 def evaluate(compiled: CompiledNeeds, failed: WordArray) -> Evaluation:
@@ -129,7 +131,7 @@ def _settled(
     plane = np.empty_like(start)
     if not plane.size:
         return plane
-    width = _width(needs.nodes, words)
+    width = min(words, _WIDTH)
     spare = np.diff(needs.member_ptr) - needs.needed + 1
     counted = int(np.minimum(needs.needed, spare).max(initial=1))
     counter = np.empty(((counted - 1).bit_length() + 2) * width, np.uint64)
@@ -139,13 +141,6 @@ def _settled(
         start.reshape(-1), flip, words, width, counter, plane.reshape(-1),
     )  # fmt: skip
     return plane
-
-
-def _width(nodes: int, words: int) -> int:
-    """Words of a row to take at a time: all, unless the plane then leaves the processor's cache."""
-    if nodes * words * 8 <= _CACHE_BYTES:
-        return words
-    return min(words, max(_LEAST_WIDTH, _CACHE_BYTES // (8 * nodes) // 32 * 32))
 
 
 def _settled_rows(compiled: CompiledNeeds, taken: BoolArray, start: WordArray) -> WordArray:

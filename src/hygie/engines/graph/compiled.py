@@ -18,6 +18,20 @@ _Answer = TypeVar("_Answer")
 _njit: Any = numba.njit
 
 
+def inlined(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answer]:
+    """Compile as `compiled`, and copy the code into each kernel that calls it.
+
+    For a few instructions called so often that calling them costs as much as running them.
+
+    Args:
+        function: as for `compiled`.
+
+    Returns:
+        The dispatcher.
+    """
+    return _compiled(function, forceinline=True)
+
+
 def compiled(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _Answer]:
     """Compile a function at its first call, keeping its signature for the type checker.
 
@@ -30,8 +44,14 @@ def compiled(function: Callable[_Arguments, _Answer]) -> Callable[_Arguments, _A
     Returns:
         The dispatcher; nothing is compiled before it is called.
     """
+    return _compiled(function)
+
+
+def _compiled(
+    function: Callable[_Arguments, _Answer], **options: bool
+) -> Callable[_Arguments, _Answer]:
     try:
-        kernel = _njit(cache=True, nogil=True, error_model="numpy")(function)
+        kernel = _njit(cache=True, nogil=True, error_model="numpy", **options)(function)
     except RuntimeError:  # no folder for machine code can be written
-        kernel = _njit(nogil=True, error_model="numpy")(function)
+        kernel = _njit(nogil=True, error_model="numpy", **options)(function)
     return cast(Callable[_Arguments, _Answer], kernel)

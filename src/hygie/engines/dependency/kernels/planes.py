@@ -7,10 +7,10 @@ are unsigned, since numba would look for negative ones in the innermost loop.
 import numpy as np
 
 from hygie.engines.dependency.types import BoolArray, IntArray, LongArray, WordArray
-from hygie.engines.graph.compiled import compiled
+from hygie.engines.graph.compiled import compiled, inlined
 
 
-@compiled
+@inlined
 def begin(
     out: WordArray, o: np.uint64, start: WordArray, s: np.uint64, flip: np.uint64, words: int
 ) -> None:
@@ -19,14 +19,14 @@ def begin(
         out[o + np.uint64(w)] = start[s + np.uint64(w)] ^ flip
 
 
-@compiled
+@inlined
 def keep_if(out: WordArray, o: np.uint64, plane: WordArray, a: np.uint64, words: int) -> None:
     """Keep what stands in one row."""
     for w in range(words):
         out[o + np.uint64(w)] &= plane[a + np.uint64(w)]
 
 
-@compiled
+@inlined
 def keep_if_either(
     out: WordArray, o: np.uint64, plane: WordArray, a: np.uint64, b: np.uint64, words: int
 ) -> None:
@@ -35,7 +35,7 @@ def keep_if_either(
         out[o + np.uint64(w)] &= plane[a + np.uint64(w)] | plane[b + np.uint64(w)]
 
 
-@compiled
+@inlined
 def keep_if_any_of_three(
     out: WordArray,
     o: np.uint64,
@@ -120,7 +120,7 @@ def keep_if_enough(
         out[o + np.uint64(w)] &= counter[np.uint64(w)] ^ flip
 
 
-@compiled
+@inlined
 def narrow(
     v: int,
     group_ptr: LongArray,
