@@ -22,7 +22,7 @@ def handed(assets: list[AssetRecord], links: list[LinkRecord]) -> dict[str, Inhe
     return {asset.key: one for asset, one in zip(assets, found, strict=True)}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(estates())
 def test_inheritance_is_that_of_the_slow_twin_on_any_map(estate: EstateMap) -> None:
     assert inherited(estate) == reference_inherited(estate)

@@ -17,9 +17,15 @@ _SHARE_OF_SERVERS = (0.2, 0.5, 1.0)
 ALONE = (("ris",), ("lis", "transfusion"), ("pharmacie", "samu", "rtdossier"))
 _BOUGHT_BY_CLINICS = {"paie", "finances", "agenda"}
 _KEPT_AS = {"imagerie": "images", "communication": "messagerie", "rh": "fichiers"}
-_SHORT_OF_DOMAIN = {"imagerie": "srv-imagerie", "recherche": "srv-recherche"}
-_INFRASTRUCTURE = ("dns", "supervision", "deploiement", "antivirus", "bastion", "virtualisation")
-_LESSER_SHARE = 0.35  # of departmental applications bought as a service or hosted outside
+# Zones of servers, by role or by domain.
+_ZONES = {
+    "imagerie": "srv-imagerie", "recherche": "srv-recherche", "relais": "dmz", "gtb": "gtb",
+    "telephonie": "telephonie", "supervision": "srv-infra", "deploiement": "srv-infra",
+    "antivirus": "srv-infra", "bastion": "srv-infra", "virtualisation": "srv-infra",
+}  # fmt: skip
+_APART = ("relais", "bureaux")  # roles with a cluster of their own
+# Shares of departmental applications hosted outside, and on shared servers; of servers for tests.
+_OUTSIDE, _SHARED, _TESTS = 0.17, 0.12, 0.06
 
 
 def make_applications(house: House) -> None:
@@ -88,10 +94,11 @@ def _application(
 
 def _run(house: House, app: str, short: str, domain: str, count: int, criticality: int) -> None:
     """Servers and data of an application; vital ones are spread so that one may be lost."""
-    book, clusters, bases = house.book, spread_over(house, domain), bases_of(house)
+    book, bases = house.book, bases_of(house)
+    clusters = spread_over(house, short if short in _APART else domain)
     has_own_base = count > 2 and not bases
     nodes = count - has_own_base
-    zone = "srv-infra" if short in _INFRASTRUCTURE else _SHORT_OF_DOMAIN.get(domain, "srv-app")
+    zone = _ZONES.get(short) or _ZONES.get(domain, "srv-app")
     start = book.rng.randrange(len(clusters))
     servers = [
         house.server(short[:9], zone, f"application {short}",
@@ -197,14 +204,14 @@ def _of_departments(house: House, count: int) -> None:
         (function, department, vital) for function, vital in FUNCTIONS for department in DEPARTMENTS
     ]
     drawn = book.rng.sample(names, count)
-    outside = [book.chance(_LESSER_SHARE / 2) for _ in drawn]
+    outside = [book.chance(_OUTSIDE) for _ in drawn]
     free = plan.servers - len(house.servers)
     shared = [
         house.server("mutu", "srv-app", "serveur mutualisé", cluster=spread_over(house, "")[0])
-        for _ in range(max(1, min(free // 12, 40)))
+        for _ in range(max(1, free // 30))
     ]
     inside = outside.count(False)
-    extra = plan.servers - len(house.servers) - inside
+    extra = plan.servers * (1 - _TESTS) - len(house.servers) - inside * (1 - _SHARED)
     for (function, department, vital), is_outside in zip(drawn, outside, strict=True):
         app = _application(
             house, f"{function} {department}", "spécialité", f"Service {department}",
@@ -215,10 +222,11 @@ def _of_departments(house: House, count: int) -> None:
         if is_outside:
             continue
         _authenticate(house, app)
-        if len(house.servers) >= plan.servers or book.chance(0.12):
+        share, inside = max(0.0, extra / inside), inside - 1
+        if len(house.servers) >= plan.servers or book.chance(_SHARED):
             _share(house, app, book.pick_skewed(shared))
         else:
-            more = 1 if extra > 0 and book.chance(min(1.0, 1.4 * extra / inside)) else 0
+            more = int(share) + book.chance(share % 1)
             extra -= more
             _run(house, app, "metier", "spécialité", 1 + more, vital)
     _fill(house, shared)

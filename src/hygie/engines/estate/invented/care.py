@@ -1,5 +1,6 @@
 """Which care does an establishment give, and on what does each activity lean?"""
 
+from collections.abc import Iterator
 from math import ceil
 
 from hygie.engines.estate.invented.activities import Activity
@@ -23,6 +24,7 @@ def make_care(house: House) -> None:
         _need_stations(house, activity)
         _need_devices(house, activity)
         _need_care(house, activity)
+    _lend_other_devices(house)
     _ask_departments(house)
 
 
@@ -69,16 +71,32 @@ def _need_stations(house: House, activity: Activity) -> None:
 
 
 def _need_devices(house: House, activity: Activity) -> None:
-    for token in activity.devices.split():
-        share, _, code = token.rstrip("!").rpartition("*")
+    for share, code, is_vital in _devices_of(activity):
         found = house.devices.get(code, [])[:_FIRST_OF_DEVICES]
         if found:
-            needed = ceil(len(found) * int(share) / 10) if share else 1
-            effect = Effect.STOP if token.endswith("!") else Effect.DEGRADE
+            needed = ceil(len(found) * share / 10) if share else 1
             house.book.tie_any(
                 house.care[activity.code], Verb.USES, found, needed, f"dispositifs {code}", 0,
-                effect,
+                Effect.STOP if is_vital else Effect.DEGRADE,
             )  # fmt: skip
+
+
+def _devices_of(activity: Activity) -> Iterator[tuple[int, str, bool]]:
+    """(Tenths that must work, modality, whether the activity stops without) it works with."""
+    for asked in activity.devices.split():
+        share, _, code = asked.rstrip("!").rpartition("*")
+        yield int(share or 0), code, asked.endswith("!")
+
+
+def _lend_other_devices(house: House) -> None:
+    """Devices beyond the first ones of their modality: each helps one activity."""
+    asking: dict[str, list[str]] = {}
+    for activity in activities_of(house):
+        for _, code, _ in _devices_of(activity):
+            asking.setdefault(code, []).append(house.care[activity.code])
+    for code, care in asking.items():
+        for device in house.devices.get(code, [])[_FIRST_OF_DEVICES:]:
+            house.book.tie(house.book.pick(care), Verb.USES, device, 0, Effect.DEGRADE)
 
 
 def _need_care(house: House, activity: Activity) -> None:
@@ -95,10 +113,13 @@ def _ask_departments(house: House) -> None:
     """Departmental applications: one to three activities, or the workstations of one."""
     book = house.book
     care = list(house.care.values())
+    ranks = {key: book.assets[key].criticality or 0 for key in care}
     groups = [group for found in house.groups.values() for group in found]
     for app in [*house.departmental, *_unasked(house)]:
         for _ in range(book.rng.randint(1, 3)):
-            book.tie(book.pick(care), Verb.USES, app, book.pick((4 * H, 8 * H, D)), Effect.DEGRADE)
+            # Of three activities at random the least vital: departmental tools are seldom vital.
+            asking = min((book.pick(care) for _ in range(3)), key=ranks.__getitem__)
+            book.tie(asking, Verb.USES, app, book.pick((4 * H, 8 * H, D)), Effect.DEGRADE)
         if book.chance(0.3):
             book.tie(book.pick(groups), Verb.USES, app, D, Effect.DEGRADE)
 

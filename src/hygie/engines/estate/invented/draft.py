@@ -20,6 +20,7 @@ CODES = {
     AssetKind.ZONE: "ZON", AssetKind.LINE: "LIG", AssetKind.ACCESS: "ACC",
     AssetKind.SUPPLIER: "FOU", AssetKind.SITE: "SIT",
 }  # fmt: skip
+_STRIDE = 0x9E3779  # odd: all addresses of a maker come before one comes again
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Book:
     names: set[str] = field(default_factory=set)
     _counts: dict[AssetKind, int] = field(default_factory=dict)
     _hosts: dict[str, int] = field(default_factory=dict)
+    _cards: dict[str, int] = field(default_factory=dict)
     _networks: int = 0
 
     def add(self, kind: AssetKind, name: str, **fields: Any) -> str:
@@ -121,8 +123,9 @@ class Book:
         return f"{first}.{second}.{int(third) + at // 256}.{at % 256}"
 
     def mac(self, maker: str) -> str:
-        """A hardware address of a maker (6 hexadecimal digits)."""
-        return f"{maker}{self.rng.getrandbits(24):06x}"
+        """A hardware address of a maker (6 hexadecimal digits) that no other host has."""
+        count = self._cards[maker] = self._cards.get(maker, 0) + 1
+        return f"{maker}{count * _STRIDE % 2**24:06x}"
 
     def serial(self, letters: str) -> str:
         """A serial number that begins with a maker's letters."""

@@ -13,6 +13,7 @@ from hygie.engines.estate.invented.applications import make_applications
 from hygie.engines.estate.invented.care import make_care
 from hygie.engines.estate.invented.draft import Book
 from hygie.engines.estate.invented.faults import plant_faults
+from hygie.engines.estate.invented.flows import make_flows
 from hygie.engines.estate.invented.gaps import forget
 from hygie.engines.estate.invented.house import House
 from hygie.engines.estate.invented.infrastructure import (
@@ -23,7 +24,6 @@ from hygie.engines.estate.invented.infrastructure import (
 from hygie.engines.estate.invented.interfaces import make_interfaces
 from hygie.engines.estate.invented.places import (
     make_firewalls,
-    make_flows,
     make_lines,
     make_network,
     make_sites,

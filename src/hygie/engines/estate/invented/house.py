@@ -23,8 +23,8 @@ class House:
         networks: addresses of each zone. distribution: switches of each site that lead to the core.
         apps: by role. servers_of: by application. clusters: by name. backups: by what they keep,
             from the nearest copy to the farthest. devices: by modality. groups: of workstations, by
-            activity. support: the establishment of the group that it leans on. shared: applications of
-            that one, by role.
+            activity. support: the establishment of its group that it leans on. shared: applications
+            of that one, by role.
     """
 
     book: Book

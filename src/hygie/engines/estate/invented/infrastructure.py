@@ -172,11 +172,13 @@ def _copy(
 
 
 def spread_over(house: House, domain: str) -> list[str]:
-    """Clusters on which the servers of an application of this domain stand, well spread."""
+    """Clusters on which the servers of a domain, or of a role of its own, stand, well spread."""
     names = {
         "imagerie": ("imagerie",),
         "biologie": ("laboratoire", "production B"),
         "recherche": ("recherche",),
+        "relais": ("relais",),
+        "bureaux": ("bureaux virtuels",),
     }.get(domain, ("production A", "production B"))
     found = [house.clusters[name] for name in names if name in house.clusters]
     return found or [house.clusters["production A"]]

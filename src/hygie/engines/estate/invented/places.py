@@ -23,7 +23,6 @@ ZONES = (
     ("srv-recherche", "Serveurs de recherche", "internal", 2, False),
     ("srv-imagerie", "Serveurs d'imagerie", "internal", 2, True),
 )
-_ALL, _WEB, _DIRECTORY = "tous", "tcp/443", "tcp/53 tcp/88 tcp/389 tcp/445"
 
 
 def make_sites(house: House) -> None:
@@ -183,46 +182,3 @@ def make_firewalls(house: House) -> None:
     house.switches["firewalls"] = walls
     if count == 2:
         house.book.plant(Planted(Fault.REDUNDANT, tuple(walls)))
-
-
-def make_flows(house: House) -> None:
-    """What zones let through: little at a CHU, much elsewhere, with the faults that are planted."""
-    zones, rank = house.zones, house.plan.rank
-    users = [zone for found in house.users.values() for zone in found]
-    biomedical = [key for code, key in zones.items() if code.startswith("biomed")]
-    for user in users:
-        _flow(house, user, zones["srv-app"], _WEB if rank == 2 else "tcp/443 tcp/445 tcp/1433")
-        _flow(house, user, zones["srv-infra"], _DIRECTORY)
-        _flow(house, user, zones["dmz"], _WEB)
-    for device in biomedical:
-        _flow(house, device, zones["srv-app"], "tcp/104 tcp/2575")
-        _flow(house, zones["srv-app"], device, "tcp/104")
-    for code in ("srv-bdd", "srv-imagerie", "srv-recherche", "srv-infra"):
-        _flow(house, zones["srv-app"], zones[code], "tcp/1433 tcp/1521 tcp/445")
-    _flow(house, zones["dmz"], zones["srv-app"], _WEB)
-    _flow(house, zones["sauvegarde"], zones["srv-app"], "tcp/902 tcp/445")
-    _flow(house, zones["sauvegarde"], zones["srv-infra"], "tcp/902 tcp/445")
-    for code, key in zones.items():
-        if code != "administration":
-            _flow(house, zones["administration"], key, "tcp/22 tcp/3389 tcp/443")
-    if house.support:
-        for user in (*users, zones["srv-app"]):
-            _flow(house, user, house.support.zones["srv-app"], _WEB)
-    if rank < 2:
-        _flat(house, users[0], zones["sauvegarde"])
-        _flat(house, zones["srv-app"], zones["sauvegarde"])
-    for user in users[: 1 if rank == 2 else len(users)]:
-        _flat(house, user, house.book.pick(biomedical))
-    if rank == 2:
-        _flat(house, users[-1], zones["administration"])
-
-
-def _flow(house: House, source: str, target: str, ports: str) -> None:
-    house.book.tie(
-        source, Verb.REACHES, target, details={"ports": ports, "is_filtered": ports != _ALL}
-    )
-
-
-def _flat(house: House, source: str, target: str) -> None:
-    _flow(house, source, target, _ALL)
-    house.book.plant(Planted(Fault.FLAT, (source, target)))

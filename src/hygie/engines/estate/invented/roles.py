@@ -183,6 +183,8 @@ ROLES = (
     Role("eai", "Moteur d'interfaces (EAI)", "infrastructure", _SI, 0, 4, 60, 15, 4),
     Role("assistance", "Assistance aux utilisateurs", "infrastructure", _SI, 1, 2, D, D, 0, "",
          "messagerie", "saas"),
+    Role("relais", "Relais des services exposés", "infrastructure", _SI, 0, 3, 8 * H, D, 4),
+    Role("bureaux", "Bureaux virtuels des soignants", "infrastructure", _SI, 2, 3, 4 * H, D, 8),
     Role("calcul", "Calcul intensif", "recherche", "Directeur de la recherche", 2, 1, 5 * D, D, 8),
     Role("ecrf", "Cahiers d'observation électroniques", "recherche", "Directeur de la recherche", 2,
          1, 5 * D, D, 0, "", "", "saas"),
