@@ -9,6 +9,7 @@ from ninja.throttling import AuthRateThrottle
 from hygie.foundation.errors import Refusal
 from hygie.governance.assessment.api import router as assessment
 from hygie.operations.directory.api import router as directory
+from hygie.operations.impact.api import router as impact
 from hygie.overview.api import router as overview
 from hygie.progress.api import router as progress
 from hygie.territory.organisations.api import router as organisations
@@ -22,7 +23,7 @@ api = NinjaAPI(
     docs_url=None,
     throttle=[AuthRateThrottle("600/m")],
 )
-for router in (organisations, overview, assessment, progress, directory):
+for router in (organisations, overview, assessment, progress, directory, impact):
     api.add_router("/organisations/", router)
 
 

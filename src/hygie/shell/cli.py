@@ -48,6 +48,7 @@ COMMANDS = {
     "hygie.progress.commands": ("progress",),
     "hygie.governance.assessment.commands": ("assessment",),
     "hygie.operations.directory.commands": ("directory",),
+    "hygie.operations.impact.commands": ("impact",),
 }
 # They touch no instance: whatever the settings write at start goes to a folder thrown away.
 STATELESS = frozenset({"test", "setup", "translations", "-h", "--help", "--version"})

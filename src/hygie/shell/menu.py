@@ -76,6 +76,22 @@ OPERATIONS = (
         at_place=True,
         shown=_reads_directories,
     ),
+    Entry(
+        _("Impact d'une perte"),
+        "heart-pulse",
+        "impact:home",
+        under=("impact:home", "impact:loss", "impact:ranking", "impact:parameter"),
+        at_place=True,
+        shown=_in_detail,
+    ),
+    Entry(
+        _("Rançongiciel"),
+        "bug",
+        "impact:rehearsal_list",
+        under=("impact:rehearsal",),
+        at_place=True,
+        shown=_reads_directories,
+    ),
 )
 PROGRESS = (
     Entry(_("En bref"), "graph-up", "progress:home", at_place=True),
@@ -147,10 +163,10 @@ MENU: tuple[Entry, ...] = (
     Entry(
         _("Sécurité opérationnelle"),
         "shield-lock",
-        "directory:audit_list",
-        under=("directory:",),
+        "impact:home",
+        under=("directory:", "impact:"),
         at_place=True,
-        shown=_reads_directories,
+        shown=_in_detail,
         children=OPERATIONS,
     ),
     Entry(

@@ -17,11 +17,13 @@ urlpatterns = [
     path("imports/", include("hygie.foundation.imports.urls")),
     path("journal/", include("hygie.shell.journal.urls")),
     path("territoire/", include("hygie.territory.organisations.urls")),
+    path("carte/", include("hygie.territory.estate.urls")),
     path("personnes/", include("hygie.territory.people.urls")),
     path("referentiel/", include("hygie.programme.urls")),
     path("suivi/", include("hygie.progress.urls")),
     path("evaluation/", include("hygie.governance.assessment.urls")),
     path("annuaires/", include("hygie.operations.directory.urls")),
+    path("impact/", include("hygie.operations.impact.urls")),
     path("", include("hygie.overview.urls")),
 ]
 

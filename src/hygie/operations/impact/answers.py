@@ -1,14 +1,13 @@
 """What stops, when, and what holds, once something is lost?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from hygie.engines.dependency.times import stop_times
-from hygie.engines.dependency.types import FloatArray, Times
-from hygie.engines.estate.vocabulary import AssetKind
+from hygie.engines.dependency.types import FloatArray, IntArray, Times
 from hygie.operations.impact.bridge import ImpactMap
 from hygie.operations.impact.tokens import Lost, lost_of
 
@@ -115,16 +114,13 @@ class LossAnswer:
         return min((one.stops_min for one in self.care if one.stops_min is not None), default=None)
 
     @cached_property
-    def others(self) -> Mapping[AssetKind, list[int]]:
-        """What else is out of service, care aside: kind → nodes, those lost themselves first."""
-        answer: dict[AssetKind, list[int]] = {}
-        gone = np.flatnonzero(np.isfinite(self.times.stops_at[: self.found.nodes]))
-        order = np.lexsort((gone, self.times.stops_at[gone]))
-        for node in gone[order].tolist():
-            asset = self.found.asset(node)
-            if asset.kind != AssetKind.CARE:
-                answer.setdefault(asset.kind, []).append(node)
-        return {kind: answer[kind] for kind in AssetKind if kind in answer}
+    def affected(self) -> IntArray:
+        """Nodes that stop or are degraded, care included; the soonest first."""
+        stops = self.times.stops_at[: self.found.nodes]
+        degrades = self.times.degrades_at[: self.found.nodes]
+        touched = np.flatnonzero(np.isfinite(degrades))
+        order = np.lexsort((touched, degrades[touched], stops[touched]))
+        return touched[order].astype(np.int32)
 
     @cached_property
     def holding(self) -> Sequence[HoldingGroup]:

@@ -117,7 +117,8 @@ class ImpactMap:
         words = plain(text.replace("\x00", "")).split()[:8]
         if not words:
             return []
-        begins, holds = [], []
+        begins: list[int] = []
+        holds: list[int] = []
         for node, key in enumerate(self.search_keys):
             if all(word in key for word in words):
                 if kinds and self.numbers.assets[node].kind not in kinds:

@@ -115,7 +115,8 @@ def _one(found: ImpactMap, token: LossToken) -> tuple[NamedLoss, Sequence[int]]:
     if token.family == LossFamily.RED_BUTTON:
         return NamedLoss(token, "", ""), found.isolation.loss.nodes.tolist()
     if token.asset_id is None:
-        return NamedLoss(token, "", ""), loss_of(found.numbers, [], _FAMILY[token.family]).nodes
+        loss = loss_of(found.numbers, [], _FAMILY[token.family])
+        return NamedLoss(token, "", ""), loss.nodes.tolist()
     node = found.node_by_id.get(token.asset_id)
     if node is None:
         raise RansomwareError("no such asset in service")

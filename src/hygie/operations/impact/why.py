@@ -1,11 +1,11 @@
 """Why does a care activity fail, in a chain of words, and which losses alone would do it?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from hygie.engines.dependency.causes import cause_sets, explanation
+from hygie.engines.dependency.causes import cause_sets
+from hygie.engines.dependency.explain import explanation
 from hygie.engines.dependency.types import Step
 from hygie.engines.estate.types import LinkRecord
 from hygie.engines.estate.vocabulary import Verb
@@ -14,6 +14,8 @@ from hygie.operations.impact.answers import LossAnswer
 
 _MOST_SETS = 12
 _MOST_STEPS = 60
+# A page answers at once: the proof that no other set exists is given up sooner than by default.
+_EFFORT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Why:
     Attributes:
         node: the activity. steps: from it down to what is lost.
         is_cut_short: whether the chain has more lines than are told.
-        sets: smallest sets of lost assets each of which suffices. is_more: others exist.
+        sets: smallest sets of lost assets each of which suffices. is_more: others may exist.
     """
 
     node: int
@@ -66,16 +68,18 @@ def why_of(answer: LossAnswer, node: int) -> Why:
     Cost: of the chain, its lines; of the sets, some hundred evaluations 64 at a time.
     """
     compiled = answer.lost.compiled
-    steps = explanation(compiled, answer.failed_at, node)
-    sets: Sequence[tuple[int, ...]] = ()
-    if np.isfinite(answer.times.stops_at[node]):
-        sets = cause_sets(compiled, answer.lost.nodes, node, most=_MOST_SETS + 1)
+    # What still gives service is told by what it no longer gives in full.
+    full = not np.isfinite(answer.times.stops_at[node])
+    steps = explanation(compiled, answer.failed_at, node, full=full)
+    found = cause_sets(
+        compiled, answer.lost.nodes, node, full=full, most=_MOST_SETS, effort=_EFFORT
+    )
     return Why(
         node,
         tuple(_told(answer, step) for step in steps[:_MOST_STEPS]),
         len(steps) > _MOST_STEPS,
-        tuple(sets[:_MOST_SETS]),
-        len(sets) > _MOST_SETS,
+        tuple(found.sets),
+        not found.is_complete,
     )
 
 

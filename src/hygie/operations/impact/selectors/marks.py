@@ -1,4 +1,4 @@
-"""Has the map of a place, or what the model believes there, changed since something was computed?"""
+"""Has the map of a place, or what the model believes there, changed since an answer?"""
 
 from django.db.models import Max, Sum
 

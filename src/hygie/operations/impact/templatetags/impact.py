@@ -1,0 +1,14 @@
+"""Which words do the templates of impact use beyond those of the house?"""
+
+from django import template
+
+from hygie.operations.impact.words import hours_words, moment_words
+
+register = template.Library()
+register.filter("moment", moment_words)
+
+
+@register.filter
+def hours(value: float | None) -> str:
+    """Hours as people say them; a dash when never."""
+    return "–" if value is None else hours_words(value)

@@ -1,0 +1,98 @@
+"""How are moments, outcomes and causes said to people?"""
+
+import math
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from hygie.engines.estate.types import AssetRecord
+from hygie.engines.ransomware.needs import Reference
+from hygie.operations.impact.answers import DEGRADED, HOLDS, STOPPED, CareOutcome
+from hygie.operations.impact.why import WhyStep
+from hygie.territory.estate.words import duration_words, verb_word
+
+OUTCOME_WORDS: dict[str, Promise] = {
+    STOPPED: lazy("s'arrête"),
+    DEGRADED: lazy("dégradée"),
+    HOLDS: lazy("tient"),
+}
+# Shape and colour of the house for each.
+OUTCOME_STATES = {STOPPED: "failed", DEGRADED: "partial", HOLDS: "passed"}
+
+_REFERENCE_WORDS: dict[Reference, Promise] = {
+    Reference.SITE: lazy("se trouve sur le site"),
+    Reference.ZONE: lazy("est dans la zone réseau"),
+    Reference.SUPPLIER: lazy("est tenu par le fournisseur"),
+    Reference.INTERNET: lazy("n'est joignable que par Internet"),
+}
+
+
+def moment_words(minutes: float | None) -> str:
+    """When something happens after a loss: "tout de suite", "au bout de 2 h"; "" for never."""
+    if minutes is None or not math.isfinite(minutes):
+        return ""
+    if minutes < 1:
+        return _("tout de suite")
+    return _("au bout de %(time)s") % {"time": duration_words(round(minutes))}
+
+
+def hours_words(hours: float) -> str:
+    """Hours as people say them: "40 h", "12 jours"."""
+    if hours < 72:
+        return _("%(count)s h") % {"count": number_format(hours, 0 if hours >= 10 else 1)}
+    days = round(hours / 24)
+    return ngettext("%(count)s jour", "%(count)s jours", days) % {
+        "count": number_format(days, 0, force_grouping=True)
+    }
+
+
+def outcome_sentence(care: CareOutcome) -> str:
+    """What happens to one activity: "s'arrête au bout de 2 h, dégradée tout de suite"."""
+    if care.outcome == HOLDS:
+        return _("tient")
+    if care.outcome == DEGRADED:
+        return _("dégradée %(when)s, sans s'arrêter") % {"when": moment_words(care.degrades_min)}
+    said = _("s'arrête %(when)s") % {"when": moment_words(care.stops_min)}
+    if care.degrades_min is None:
+        return said
+    return _("%(said)s ; dégradée %(when)s") % {
+        "said": said, "when": moment_words(care.degrades_min),
+    }  # fmt: skip
+
+
+def overrun_words(care: CareOutcome) -> str:
+    """Whether the activity stops before anything could bring it back: nobody said its DMIA."""
+    if care.downtime_min is None:
+        return _("DMIA non renseignée")
+    return _("DMIA %(time)s") % {"time": duration_words(care.downtime_min)}
+
+
+def need_words(step: WhyStep, source: AssetRecord, lost: list[str]) -> str:
+    """Why one asset fails: "DPI fonctionne sur Grappe A, perdue"."""
+    names = ", ".join(lost)
+    if step.is_cut and not lost:
+        return _("%(source)s : le flux dont il a besoin est coupé") % {"source": source.name}
+    if step.verb is not None:
+        tie = verb_word(step.verb.value)
+    elif step.reference is not None:
+        tie = str(_REFERENCE_WORDS[step.reference])
+    else:
+        tie = _("a besoin de")
+    if step.size <= 1:
+        return _("%(source)s %(tie)s %(names)s") % {
+            "source": source.name, "tie": tie, "names": names,
+        }  # fmt: skip
+    said = _("%(source)s %(tie)s %(needed)d parmi %(size)d") % {
+        "source": source.name, "tie": tie, "needed": step.needed, "size": step.size,
+    }  # fmt: skip
+    return _("%(said)s, et il manque %(names)s") % {"said": said, "names": names}
+
+
+def care_count(count: int) -> str:
+    """ "3 activités de soins"."""
+    return ngettext("%(count)d activité de soins", "%(count)d activités de soins", count) % {
+        "count": count
+    }
