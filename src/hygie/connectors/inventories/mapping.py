@@ -1,5 +1,6 @@
 """Which title of an unknown sheet is which of our columns, and what do its first rows look like?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -27,6 +28,7 @@ _LEAST = 72
 _EXACT = 100
 _DEPTH = 50
 _SAMPLE_CELL = 80
+_PARENTHESES = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,17 +242,20 @@ def _known(row: SourceRow, subjects: Sequence[str]) -> int:
 
 def _likeness(title: str, column: Column) -> int:
     """How much a title looks like one of ours, out of 100."""
-    said = normalised(title)
-    if not said:
-        return 0
-    words = set(said.split())
+    said = normalised(_PARENTHESES.sub(" ", title))
+    words = {_stem(word) for word in said.split()}
     best = 0.0
     for own in column.titles:
         ours = normalised(own)
-        shared = words & set(ours.split())
-        overlap = len(shared) / max(1, min(len(words), len(ours.split())))
-        # A word in common is not enough when it is one of many.
-        cover = len(shared) / max(1, max(len(words), len(ours.split())))
-        ratio = SequenceMatcher(None, said, ours).ratio()
-        best = max(best, ratio, 0.6 * overlap + 0.35 * cover if shared else 0)
+        own_words = {_stem(word) for word in ours.split()}
+        best = max(best, SequenceMatcher(None, said, ours).ratio())
+        shared = words & own_words
+        # A short word in common says nothing, and one of many says little.
+        if shared == own_words and max(map(len, shared), default=0) > 3:
+            best = max(best, 0.76 + 0.22 * len(shared) / len(words))
     return round(best * 97)
+
+
+def _stem(word: str) -> str:
+    """A word without the mark of its plural."""
+    return word.rstrip("sx") if len(word) > 4 else word
