@@ -52,6 +52,8 @@ class Book:
         """Add an asset; None among its details says nothing. Gives its key."""
         number = self._counts[kind] = self._counts.get(kind, 0) + 1
         key = f"{CODES[kind]}-{number:04d}"
+        if "identifiers" in fields:
+            fields["identifiers"] = tuple(sorted(fields["identifiers"]))
         details = fields.pop("details", None)
         if details:
             fields["details"] = {name: one for name, one in details.items() if one is not None}
