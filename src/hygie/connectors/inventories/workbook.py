@@ -6,6 +6,7 @@ are those that `sheets` and `links_sheet` know.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -171,7 +172,7 @@ def read_workbook(
         FileRefused: unreadable, dangerous, or without any sheet that is known.
         ReadingCancelled: asked to.
     """
-    book = open_book(path, expected=_any_columns(), limits=limits.files, file_name=file_name)
+    book = open_book(path, expected=subject_columns(), limits=limits.files, file_name=file_name)
     inventory = Inventory(InventoryKind.WORKBOOK, book.report, limits=limits)
     known = 0
     for sheet in book.sheets:
@@ -197,13 +198,15 @@ def subject_in(sheet: Sheet, book: Book) -> str:
     report = Report(book.file)
     for row in islice(sheet.rows(report), _DEPTH):
         texts = tuple(text_of(cell) for cell in row.cells)
-        found = len(match_titles(texts, _any_columns()).positions)
+        found = len(match_titles(texts, subject_columns()).positions)
         if found > best:
             best, titles = found, texts
     return subject_of(sheet.name, titles) if titles else ""
 
 
-def _any_columns() -> tuple[Column, ...]:
+@lru_cache(maxsize=1)
+def subject_columns() -> tuple[Column, ...]:
+    """The columns of all subjects: what tells a row of titles from the others."""
     return (
         *LINK_SHEET_COLUMNS,
         *INTERFACE_SHEET_COLUMNS,
