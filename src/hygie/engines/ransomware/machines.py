@@ -88,7 +88,7 @@ class Judge:
 
     def count(self, asset: AssetRecord) -> None:
         """Count what nobody wrote down of a machine."""
-        if "patched_on" not in asset.details:
+        if _day(asset.details.get("patched_on")) is None:
             self.doubts["patch_unknown"] += 1
         if asset.kind in _AGENTS and "has_edr" not in asset.details:
             self.doubts["edr_unknown"] += 1

@@ -15,7 +15,7 @@ from hygie.engines.ransomware.recovery import waiting_hours
 from hygie.engines.ransomware.scene import Scene
 
 _MINUTES = 60.0
-_TOUCH = 0x746F756368  # apart from the draws of the attack itself
+TOUCH = 0x746F756368  # apart from the draws of the attack itself
 _NEVER = np.iinfo(np.int64).max // 4
 
 
@@ -116,7 +116,7 @@ def play_block(scene: Scene, seed: int, first: int, runs: int) -> Tally:
     first_launch(told.indptr, told.node, told.step, scene.is_launch, launched)
     contained = np.where(told.alert_step < 0, _NEVER, told.alert_step.astype(np.int64))
     contained = np.minimum(contained + scene.contain_steps, _NEVER)
-    stepped_on = keys(seed ^ _TOUCH, Purpose.NOTICE, first, runs)
+    stepped_on = keys(seed ^ TOUCH, Purpose.NOTICE, first, runs)
     losses = _losses(scene, told, launched, contained, stepped_on)
     stops_at, degrades_at = stop_times_runs(
         scene.compiled, losses.run_ptr, losses.node, losses.minute, scene.care
