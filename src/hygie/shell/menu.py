@@ -119,14 +119,27 @@ PROGRESS = (
         shown=_in_detail,
     ),
 )
-TERRITORY = (
+ESTATE = (
+    Entry(_("En bref"), "map", "estate:home", at_place=True, shown=_in_detail),
     Entry(
-        _("Structures"),
-        "building",
-        "organisations:organisation_list",
-        under=("organisations:",),
+        _("Éléments"),
+        "list-check",
+        "estate:asset_list",
+        under=("estate:asset", "estate:link"),
+        at_place=True,
+        shown=_in_detail,
     ),
-    Entry(_("Personnes"), "people", "people:person_list", under=("people:",)),
+    Entry(_("Explorer"), "map", "estate:map", at_place=True, shown=_in_detail),
+    Entry(_("En couches"), "layers", "estate:layers", at_place=True, shown=_in_detail),
+    Entry(_("Boucles"), "arrow-repeat", "estate:cycle_list", at_place=True, shown=_in_detail),
+    Entry(
+        _("Doublons"),
+        "people",
+        "estate:look_alike_list",
+        under=("estate:look_alike",),
+        at_place=True,
+        shown=_in_detail,
+    ),
 )
 PROGRAMME = (
     Entry(_("Objectifs"), "bullseye", "programme:home", under=("programme:objective",)),
@@ -141,7 +154,20 @@ PROGRAMME = (
 )
 _IMPORTING = (Right.RECORD, Right.ANSWER, Right.MANAGE_TERRITORY, Right.MANAGE_PROGRAMME)
 PLATFORM = (
-    Entry(_("Imports"), "upload", "imports:import_list", under=("imports:",)),
+    Entry(
+        _("Structures"),
+        "building",
+        "organisations:organisation_list",
+        under=("organisations:",),
+    ),
+    Entry(_("Personnes"), "people", "people:person_list", under=("people:",)),
+    Entry(
+        _("Imports"),
+        "upload",
+        "imports:import_list",
+        under=("imports:",),
+        shown=_holding(*_IMPORTING, Right.READ_JOURNAL),
+    ),
     Entry(
         _("Journal"),
         "journal-text",
@@ -170,6 +196,15 @@ MENU: tuple[Entry, ...] = (
         children=OPERATIONS,
     ),
     Entry(
+        _("Carte du SI"),
+        "map",
+        "estate:home",
+        under=("estate:",),
+        at_place=True,
+        shown=_in_detail,
+        children=ESTATE,
+    ),
+    Entry(
         _("Suivi"),
         "graph-up",
         "progress:home",
@@ -177,20 +212,12 @@ MENU: tuple[Entry, ...] = (
         at_place=True,
         children=PROGRESS,
     ),
-    Entry(
-        _("Territoire"),
-        "geo-alt",
-        "organisations:organisation_list",
-        under=("organisations:", "people:"),
-        children=TERRITORY,
-    ),
     Entry(_("Référentiel"), "book", "programme:home", under=("programme:",), children=PROGRAMME),
     Entry(
         _("Plateforme"),
         "gear",
-        "imports:import_list",
-        under=("imports:", "journal:"),
-        shown=_holding(*_IMPORTING, Right.READ_JOURNAL),
+        "organisations:organisation_list",
+        under=("organisations:", "people:", "imports:", "journal:"),
         children=PLATFORM,
     ),
 )

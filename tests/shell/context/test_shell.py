@@ -43,7 +43,9 @@ def test_the_menu_hides_what_one_may_not_do(
 ) -> None:
     here, nation = territory.entities[0], territory.nation
     assert {"Journal", "Imports"} <= _labels(perimeters.alice, here, "Plateforme")
-    assert "Plateforme" not in _labels(perimeters.diane, nation)
+    assert not {"Journal", "Imports"} & _labels(perimeters.diane, nation, "Plateforme")
+    assert "Carte du SI" in _labels(perimeters.alice, here)
+    assert "Carte du SI" not in _labels(perimeters.diane, nation)
     assert "Annuaires" in _labels(perimeters.alice, here, "Sécurité opérationnelle")
     assert "Sécurité opérationnelle" not in _labels(perimeters.diane, nation)
     assert "Preuves" in _labels(perimeters.alice, here, "Suivi")
@@ -58,7 +60,7 @@ def test_a_level_of_the_menu_has_seven_entries_at_most() -> None:
 
 def test_the_page_one_is_on_is_lit(perimeters: SimpleNamespace, territory: SimpleNamespace) -> None:
     menu = menu_for(perimeters.alice, territory.entities[0], "people:person_detail")
-    assert [str(line["label"]) for line in menu if line["is_current"]] == ["Territoire"]
+    assert [str(line["label"]) for line in menu if line["is_current"]] == ["Plateforme"]
 
 
 def test_one_starts_at_one_s_own_node(

@@ -5,7 +5,8 @@ column takes a thread of its own there, shared by all lines to the same box: the
 instead of hiding what stands in between.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 
 from hygie.engines.drawing.order import Cell, ordered
 from hygie.engines.drawing.stack import stacked
@@ -42,15 +43,16 @@ def layered(boxes: Sequence[Box], lines: Sequence[Line], sizes: Sizes | None = N
     cells = [Cell(rank[box.column], box.lane) for box in boxes]
     threads, chains = _threads(cells, lines)
     everything = [*cells, *threads]
-    steps = [(a, b) for chain in chains for a, b in zip(chain, chain[1:], strict=False)]
+    steps = [(a, b) for chain in chains for a, b in itertools.pairwise(chain)]
     files = ordered(everything, steps, len(columns))
     tops, bands, height = stacked(everything, len(cells), steps, files, measures)
     x, headings, width = _across(columns, files, len(cells), measures)
+    over = {one: headings[everything[one].column].width for one in range(len(cells), len(x))}
     y = [tops[one] for one in range(len(everything))]
     return Drawing(
         x=x[: len(cells)],
         y=y[: len(cells)],
-        routes=[_route(chain, x, y, len(cells), measures) for chain in chains],
+        routes=[_route(chain, x, y, over, measures) for chain in chains],
         columns=headings,
         bands=[Band(lane, top, tall) for lane, top, tall in bands],
         width=width,
@@ -96,27 +98,26 @@ def _across(
                 x[one] = left + file * (sizes.width + sizes.file_gap)
         width = widest * sizes.width + (widest - 1) * sizes.file_gap
         headings.append(Heading(column, left, width))
-        for lane in lanes:
-            for one in lane:
-                if one >= boxes:
-                    x[one] = left + width  # where the thread lets go
         left += width + sizes.between
     return x, headings, left - sizes.between + sizes.margin
 
 
 def _route(
-    chain: Sequence[int], x: Sequence[int], y: Sequence[int], boxes: int, sizes: Sizes
+    chain: Sequence[int],
+    x: Sequence[int],
+    y: Sequence[int],
+    over: Mapping[int, int],
+    sizes: Sizes,
 ) -> list[tuple[int, int]]:
-    """Points of a line: out of a box, along its threads, into a box."""
+    """Points of a line: out of a box, level over each column that it passes, into a box.
+
+    It leaves and enters on the sides that face one another; on the right of both in one column.
+    """
     source, target = chain[0], chain[-1]
     middle = sizes.height // 2
-    forward = x[target] > x[source]
-    start = (
-        x[source] + (sizes.width if forward or x[target] == x[source] else 0),
-        y[source] + middle,
-    )
-    end = (x[target] + (0 if forward else sizes.width), y[target] + middle)
-    points = [start]
+    leaves_right, enters_right = x[target] >= x[source], x[target] <= x[source]
+    points = [(x[source] + (sizes.width if leaves_right else 0), y[source] + middle)]
     for one in chain[1:-1]:
-        points.append((x[one], y[one] + sizes.thread // 2))
-    return [*points, end]
+        level = y[one] + sizes.thread // 2
+        points += [(x[one], level), (x[one] + over[one], level)]
+    return [*points, (x[target] + (sizes.width if enters_right else 0), y[target] + middle)]

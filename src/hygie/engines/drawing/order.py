@@ -1,5 +1,6 @@
 """In which order do cells stand in their column, so that lines cross little?"""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -88,7 +89,7 @@ def crossings(files: Files, after: Sequence[Sequence[int]]) -> int:
     Cost: O(pieces × log cells) by counting inversions in a Fenwick tree.
     """
     total = 0
-    for left, right in zip(files, files[1:], strict=False):
+    for left, right in itertools.pairwise(files):
         place = {one: where for where, one in enumerate(one for lane in right for one in lane)}
         ends = [
             where

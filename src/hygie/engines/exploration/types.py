@@ -67,6 +67,7 @@ class Question:
         most: nodes and bundles shown at most.
         fan: neighbours of one kind beyond which they stand as one bundle.
         wide: the same for an opened node.
+        most_ties: lines at most, links before shortcuts.
     """
 
     focus: Sequence[int]
@@ -78,6 +79,7 @@ class Question:
     most: int = 300
     fan: int = 12
     wide: int = 60
+    most_ties: int = 900
 
     def levels(self, way: Way) -> int:
         """Levels to go that way."""
@@ -136,6 +138,7 @@ class View:
         passed: hidden nodes gone through, by kind.
         more: for each node, how many neighbours are not shown, by way.
         left_out: nodes found that had no room, even in a bundle.
+        ties_left_out: lines that had none.
     """
 
     nodes: Sequence[int]
@@ -145,3 +148,4 @@ class View:
     passed: Mapping[int, int]
     more: Sequence[Mapping[Way, int]]
     left_out: int = 0
+    ties_left_out: int = 0

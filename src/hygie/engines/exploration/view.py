@@ -31,15 +31,17 @@ def view_of(ground: Ground, question: Question) -> View:
     place = {node: where for where, node in enumerate(nodes)}
     for where, bundle in enumerate(found.bundles, start=len(nodes)):
         place.update(dict.fromkeys(bundle.members, where))
+    ties = [*_direct(ground, place), *_shortcuts(ground, found, place)]
     kinds = Counter(int(ground.kind[node]) for node in found.passed)
     return View(
         nodes=nodes,
         level=list(found.level.values()),
         bundles=found.bundles,
-        ties=[*_direct(ground, place), *_shortcuts(ground, found, place)],
+        ties=ties[: question.most_ties],
         passed=dict(kinds.most_common()),
         more=[_more(ground, node, place, found.passed) for node in nodes],
         left_out=found.left_out,
+        ties_left_out=max(0, len(ties) - question.most_ties),
     )
 
 

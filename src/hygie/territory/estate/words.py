@@ -265,3 +265,22 @@ def elements_words(count: int) -> str:
 def title_of_kind(kind: str) -> str:
     """Heading of the list of a kind."""
     return str(capfirst(kinds_word(kind)))
+
+
+_SOURCES: dict[str, Text] = {
+    "hand": lazy("saisi ici"),
+    "demo": lazy("données inventées"),
+    "estate.sheet": lazy("tableur"),
+    "estate.links": lazy("feuille de liens"),
+    "estate.interfaces": lazy("liste d'interfaces"),
+    "estate.glpi": "GLPI",
+    "estate.nmap": "nmap",
+    "estate.cyclonedx": "CycloneDX",
+    "estate.mercator": "Mercator",
+    "estate.map": lazy("carte Hygie"),
+}
+
+
+def source_word(source: str) -> str:
+    """Where an asset comes from."""
+    return str(_SOURCES.get(source, source))

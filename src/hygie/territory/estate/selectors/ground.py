@@ -5,9 +5,10 @@ has moved: exploring then costs one small query, whatever the size of the map.
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,7 +152,7 @@ def _read(perimeter: Perimeter, organisation: Organisation) -> EstateGround:
 
 
 def _ends(
-    ids: LongArray, rows: list[tuple[object, ...]], links: list[tuple[int, int, str]]
+    ids: LongArray, rows: Sequence[tuple[Any, ...]], links: Sequence[tuple[int, int, str]]
 ) -> tuple[IntArray, IntArray, IntArray]:
     """Both ends and the verb of each link, then of each reference to a site, zone or supplier."""
     code = {name: place for place, name in enumerate(TIES)}

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Avg, Count, Q, QuerySet
 
 from hygie.engines.estate.vocabulary import AssetKind as Kind
+from hygie.foundation.errors import NotFound
 from hygie.territory.estate.choices import AssetStatus, PairState
 from hygie.territory.estate.models import Asset, LookAlike
 from hygie.territory.estate.selectors.access import assets_at
@@ -18,6 +20,12 @@ from hygie.territory.perimeter import Depth, Perimeter
 
 _MOST_WORDS = 8
 _FOUND = 20
+_GAPS = 8
+# What is missing on care hides more than what is missing on a workstation.
+_WEIGHTS: dict[str, int] = {
+    Kind.CARE: 100, Kind.APPLICATION: 20, Kind.IDENTITY: 20, Kind.BACKUP: 20, Kind.ACCESS: 10,
+    Kind.INTERFACE: 5, Kind.STORE: 5, Kind.SERVER: 3,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class MapSummary:
 
     Attributes:
         kinds: those present, in the order of the layers.
-        gaps: what is missing, on most assets first.
+        gaps: what is missing, what hides most first.
         applications, unowned, untimed: how many, how many without owner, without DMIA.
         care, unmapped_care: activities, how many whose tools are not told.
         pairs: look-alikes that wait for a decision.
@@ -123,6 +131,40 @@ def pairs_at(perimeter: Perimeter, place: Organisation) -> QuerySet[LookAlike]:
     )
 
 
+def pairs_listed(perimeter: Perimeter, place: Organisation, state: str) -> QuerySet[LookAlike]:
+    """Pairs in one state with both assets: the surest first, decided ones by the latest."""
+    order = ("-score", "pk") if state == PairState.WAITING else ("-decided_at", "-pk")
+    ends = [f"{end}__{name}" for end in ("kept", "other") for name in ("site", "zone", "supplier")]
+    return (
+        pairs_at(perimeter, place)
+        .filter(state=state)
+        .select_related("organisation", "decided_by", "kept", "other", *ends)
+        .order_by(*order)
+    )
+
+
+def pairs_waiting(perimeter: Perimeter, place: Organisation) -> int:
+    """How many pairs wait for a decision. 1 query."""
+    return pairs_at(perimeter, place).filter(state=PairState.WAITING).count()
+
+
+def pair_get_in(perimeter: Perimeter, pk: int) -> LookAlike:
+    """One pair.
+
+    Raises:
+        NotFound: absent or forbidden.
+    """
+    there = perimeter_filter(perimeter, depth=Depth.DETAIL, prefix="organisation__")
+    found = (
+        LookAlike.objects.filter(there, pk=pk)
+        .select_related("organisation", "kept__organisation", "other__organisation")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
 def map_summary(perimeter: Perimeter, place: Organisation) -> MapSummary:
     """Counts of a map. 3 queries; reads one column of what is not complete."""
     rows = assets_at(perimeter, place).exclude(status=AssetStatus.RETIRED)
@@ -130,27 +172,29 @@ def map_summary(perimeter: Perimeter, place: Organisation) -> MapSummary:
         count=Count("pk"), mean=Avg("completeness"),
         unowned=Count("pk", filter=Q(owner="")),
         untimed=Count("pk", filter=Q(max_downtime_min__isnull=True)),
-    )  # fmt: skip
-    by_kind = {one["kind"]: one for one in said}
+    ).values_list("kind", "count", "mean", "unowned", "untimed")  # fmt: skip
+    by_kind: dict[str, tuple[Any, ...]] = {one[0]: one[1:] for one in said}
     gaps: Counter[tuple[str, str]] = Counter()
     incomplete = rows.filter(completeness__lt=100).order_by()
     for kind, missing in incomplete.values_list("kind", "missing").iterator(chunk_size=5000):
         gaps.update((kind, entry) for entry in missing)
-    applications = by_kind.get(Kind.APPLICATION, {})
+    applications, _mean, unowned, untimed = by_kind.get(Kind.APPLICATION, (0, 0, 0, 0))
     return MapSummary(
         kinds=[
-            KindCount(kind, by_kind[kind]["count"], by_kind[kind]["mean"] or 0)
+            KindCount(kind, by_kind[kind][0], by_kind[kind][1] or 0)
             for kind in KINDS
             if kind in by_kind
         ],
         gaps=[
-            Gap(kind, entry, count, by_kind[kind]["count"])
-            for (kind, entry), count in gaps.most_common(8)
+            Gap(kind, entry, count, by_kind[kind][0])
+            for (kind, entry), count in sorted(
+                gaps.items(), key=lambda one: -one[1] * _WEIGHTS.get(one[0][0], 1)
+            )[:_GAPS]
         ],
-        applications=applications.get("count", 0),
-        unowned=applications.get("unowned", 0),
-        untimed=applications.get("untimed", 0),
-        care=by_kind.get(Kind.CARE, {}).get("count", 0),
+        applications=applications,
+        unowned=unowned,
+        untimed=untimed,
+        care=by_kind.get(Kind.CARE, (0,))[0],
         unmapped_care=gaps[Kind.CARE, "link:uses"],
-        pairs=pairs_at(perimeter, place).filter(state=PairState.WAITING).count(),
+        pairs=pairs_waiting(perimeter, place),
     )

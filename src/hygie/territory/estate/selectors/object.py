@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from hygie.engines.estate.vocabulary import NEEDS, AssetKind
 from hygie.territory.estate.choices import PairState
-from hygie.territory.estate.models import Asset, Link, LookAlike
+from hygie.territory.estate.models import Asset, AssetIdentifier, Link, LookAlike
 from hygie.territory.estate.policies import may_read
 from hygie.territory.estate.selectors.access import assets_in
 from hygie.territory.estate.selectors.ground import (
@@ -19,7 +19,7 @@ from hygie.territory.estate.selectors.ground import (
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
 
-_SHOWN = 60
+_SHOWN = 25
 _RELIES = frozenset(verb.value for verb in NEEDS) | frozenset(REFERENCES)
 # What stands for a site, a zone, a supplier in the assets that belong to it.
 _PLACES = {AssetKind.SITE: "site", AssetKind.ZONE: "zone", AssetKind.SUPPLIER: "supplier"}
@@ -155,3 +155,18 @@ def pairs_of(asset: Asset) -> QuerySet[LookAlike]:
     return LookAlike.objects.filter(
         Q(kept=asset) | Q(other=asset), state=PairState.WAITING
     ).select_related("kept", "other")
+
+
+def groups_of(asset: Asset) -> list[str]:
+    """Names of the groups of an asset's links. 1 query."""
+    named = Link.objects.filter(source=asset).exclude(group="").order_by("group")
+    return list(named.values_list("group", flat=True).distinct())
+
+
+def identifiers_of(asset_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """(kind, value) pairs of each of these assets. 1 query."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    rows = AssetIdentifier.objects.filter(asset_id__in=asset_ids).order_by("kind", "value")
+    for pk, kind, value in rows.values_list("asset_id", "kind", "value"):
+        found.setdefault(pk, []).append((kind, value))
+    return found

@@ -1,0 +1,1 @@
+"""What does each page show, in the reader's words?"""
