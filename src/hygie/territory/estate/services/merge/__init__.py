@@ -1,0 +1,1 @@
+"""How what a file shows becomes rows: recognised, compared, planned, written."""
