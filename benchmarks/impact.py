@@ -30,7 +30,7 @@ import numpy as np
 
 from hygie.engines.dependency.build import compile_needs, needs_from_groups
 from hygie.engines.dependency.evaluate import evaluate, evaluate_rows
-from hygie.engines.dependency.scenarios import unpack_scenarios, weigh_losses
+from hygie.engines.dependency.scenarios import unpack_scenarios
 from hygie.engines.dependency.times import stop_times_runs
 from hygie.engines.dependency.types import (
     BoolArray,
@@ -39,6 +39,7 @@ from hygie.engines.dependency.types import (
     LongArray,
     WordArray,
 )
+from hygie.engines.dependency.weigh import weigh_losses
 from hygie.engines.graph.compiled import compiled
 
 SEED = 20260905

@@ -17,9 +17,9 @@ from hygie.engines.dependency.scenarios import (
     scenario_count,
     single_losses,
     unpack_scenarios,
-    weigh_losses,
 )
 from hygie.engines.dependency.types import DependencyError, Needs
+from hygie.engines.dependency.weigh import weigh_losses
 from tests.engines.dependency.strategies import many_needs, random_needs
 
 lost_sets = st.lists(st.sets(st.integers(0, 6)), max_size=140)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from hygie.engines.dependency.build import compile_needs
+from hygie.engines.dependency.checks import as_nodes
 from hygie.engines.dependency.evaluate import evaluate_up
 from hygie.engines.dependency.kernels.compile import mark_below
-from hygie.engines.dependency.scenarios import as_nodes
 from hygie.engines.dependency.types import (
     BoolArray,
     CompiledNeeds,

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hygie.engines.dependency.below import Below, below, reached_below, with_targets
-from hygie.engines.dependency.scenarios import LANES, as_nodes, loss_blocks, scenario_words
+from hygie.engines.dependency.checks import as_nodes
+from hygie.engines.dependency.scenarios import LANES, loss_blocks, scenario_words
 from hygie.engines.dependency.types import (
     BoolArray,
     CompiledNeeds,

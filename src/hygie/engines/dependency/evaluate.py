@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from hygie.engines.dependency.checks import as_plane
 from hygie.engines.dependency.kernels.compile import mark_differing
 from hygie.engines.dependency.kernels.planes import settle
 from hygie.engines.dependency.types import (
     BoolArray,
     CompiledNeeds,
-    DependencyError,
     Evaluation,
     WordArray,
 )
@@ -108,20 +108,6 @@ def groups_of_full(compiled: CompiledNeeds, differs: BoolArray) -> BoolArray:
     if len(told):
         told = np.logical_or.reduceat(differs[needs.member], needs.member_ptr[:-1])
     return needs.stops & ~told
-
-
-def as_plane(name: str, words: WordArray, nodes: int) -> WordArray:
-    """Check that there is a row of words for each node, and give them contiguous.
-
-    Raises:
-        DependencyError: another type or shape.
-    """
-    given = np.asarray(words)
-    if given.dtype != np.uint64 or given.ndim != 2 or len(given) != nodes:
-        raise DependencyError(
-            f"{name}: {given.dtype} of shape {given.shape}, not words of {nodes} nodes"
-        )
-    return np.ascontiguousarray(given)
 
 
 def _settled(

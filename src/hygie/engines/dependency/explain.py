@@ -3,10 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from hygie.engines.dependency.checks import as_minutes, as_nodes
 from hygie.engines.dependency.events import NO_POINT, Events, events_of
 from hygie.engines.dependency.kernels.events import play_one
-from hygie.engines.dependency.scenarios import as_nodes
-from hygie.engines.dependency.times import as_minutes
 from hygie.engines.dependency.types import CompiledNeeds, FloatArray, IntArray, Step
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hygie.engines.dependency.evaluate import as_plane, evaluate
+from hygie.engines.dependency.checks import as_nodes, as_plane, as_rows
 from hygie.engines.dependency.kernels.lanes import add_lost_weight, set_lanes
 from hygie.engines.dependency.types import (
     BoolArray,
@@ -37,19 +37,6 @@ class LossBlock:
     first: int
     count: int
     failed: WordArray
-
-
-@dataclass(frozen=True, slots=True)
-class LossWeights:
-    """What each loss costs.
-
-    Attributes:
-        stopped: (S,) weight of the nodes without service.
-        degraded: (S,) weight of the nodes that keep some service, but not all of it.
-    """
-
-    stopped: FloatArray
-    degraded: FloatArray
 
 
 def scenario_words(scenarios: int) -> int:
@@ -241,81 +228,6 @@ def lost_counts(plane: WordArray, scenarios: int) -> LongArray:
         stands += np.bitwise_count(plane[:, whole] & np.uint64((1 << rest) - 1))
     lost: LongArray = scenarios - stands
     return lost
-
-
-def weigh_losses(
-    compiled: CompiledNeeds,
-    indptr: LongArray,
-    member: NDArray[np.integer],
-    weight: NDArray[np.generic],
-) -> LossWeights:
-    """Weigh what each of many losses stops and degrades.
-
-    Args:
-        compiled: needs of n nodes.
-        indptr, member: S losses as rows of nodes, as `pack_lists`.
-        weight: (n,) finite.
-
-    Returns:
-        Two weights for each loss.
-
-    Raises:
-        DependencyError: as `pack_scenarios` and `lost_weight`.
-
-    Cost: as `evaluate` and `lost_weight`, some 50 MB at a time whatever S.
-    """
-    losses = len(indptr) - 1
-    answer = LossWeights(np.empty(losses), np.empty(losses))
-    for block in loss_blocks(compiled.needs.nodes, indptr, member):
-        found = evaluate(compiled, block.failed)
-        part = slice(block.first, block.first + block.count)
-        stopped = lost_weight(found.up, weight, block.count)
-        answer.stopped[part] = stopped
-        if found.full is found.up:
-            answer.degraded[part] = 0.0
-        else:
-            answer.degraded[part] = lost_weight(found.full | ~found.up, weight, block.count)
-    return answer
-
-
-def as_rows(
-    nodes: int, indptr: NDArray[np.integer], member: NDArray[np.integer]
-) -> tuple[LongArray, IntArray]:
-    """Check rows of nodes, and give them as the kernels read them.
-
-    Raises:
-        DependencyError: pointers that do not rise from 0 to the number of members, or a node that
-            is not there.
-    """
-    pointer = np.ascontiguousarray(indptr, np.int64)
-    members = as_nodes(nodes, member)
-    if (
-        not len(pointer)
-        or pointer[0]
-        or pointer[-1] != len(members)
-        or (np.diff(pointer) < 0).any()
-    ):
-        raise DependencyError(f"indptr: must rise from 0 to {len(members)}, the number of members")
-    return pointer, members
-
-
-def as_nodes(nodes: int, member: NDArray[np.integer]) -> IntArray:
-    """Check that these are nodes, and give them as the kernels read them.
-
-    Raises:
-        DependencyError: the first one that is not there.
-    """
-    given = np.asarray(member)
-    if given.ndim != 1 or (given.size and given.dtype.kind not in "iu"):
-        raise DependencyError(
-            f"lost nodes: {given.dtype} of shape {given.shape}, not whole numbers"
-        )
-    wrong = np.flatnonzero((given < 0) | (given >= nodes))
-    if len(wrong):
-        raise DependencyError(
-            f"lost node {given[wrong[0]]} at position {wrong[0]}, of {nodes} nodes"
-        )
-    return np.ascontiguousarray(given, np.int32)
 
 
 def _check_count(plane: WordArray, scenarios: int) -> None:

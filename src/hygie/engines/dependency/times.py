@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from hygie.engines.dependency.checks import as_minutes, as_nodes
 from hygie.engines.dependency.events import Events, events_of
 from hygie.engines.dependency.kernels.events import first_unsorted, play_runs
-from hygie.engines.dependency.scenarios import as_nodes
 from hygie.engines.dependency.types import (
     CompiledNeeds,
     DependencyError,
@@ -116,23 +116,6 @@ def play(
         events.delay, events.allowed, pointer, lost, at, asked, stops_at, degrades_at,
     )  # fmt: skip
     return stops_at, degrades_at
-
-
-def as_minutes(minute: NDArray[np.generic], length: int) -> FloatArray:
-    """Check minutes: one for each, 0 or more, inf allowed.
-
-    Raises:
-        DependencyError: another length, or the first that is not a minute.
-    """
-    given = np.ascontiguousarray(minute, np.float64)
-    if given.shape != (length,):
-        raise DependencyError(f"minutes of shape {given.shape} for {length} losses")
-    wrong = np.flatnonzero(~(given >= 0))
-    if len(wrong):
-        raise DependencyError(
-            f"minute {given[wrong[0]]} at position {wrong[0]}: 0 or more is wanted"
-        )
-    return given
 
 
 def _once(compiled: CompiledNeeds, watched: NDArray[np.integer]) -> IntArray:

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hygie.engines.dependency.below import Below, below
-from hygie.engines.dependency.scenarios import as_nodes, loss_blocks
+from hygie.engines.dependency.checks import as_nodes
+from hygie.engines.dependency.scenarios import loss_blocks
 from hygie.engines.dependency.types import (
     BoolArray,
     CompiledNeeds,
