@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from hygie.connectors.tables.titles import normalised
 from hygie.engines.estate.vocabulary import IdentifierKind
 
 _BLANKS = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
 _MAC = re.compile(
     r"[0-9a-f]{12}|[0-9a-f]{1,2}(?:([:-])[0-9a-f]{1,2})(?:\1[0-9a-f]{1,2}){4}"
     r"|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}",
@@ -82,7 +82,7 @@ def serial_of(text: str) -> str:
         than three letters or digits.
     """
     cleaned = _BLANKS.sub(" ", _plain(text)).strip(" .-_/").upper()[:_LONGEST]
-    words = _NOT_WORD.sub(" ", cleaned.lower()).strip()
+    words = normalised(cleaned)
     bare = words.replace(" ", "")
     if len(bare) < 3 or words in _NO_SERIAL or bare in _NO_SERIAL or len(set(bare)) == 1:
         return ""

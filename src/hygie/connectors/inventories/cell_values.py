@@ -97,11 +97,13 @@ def criticality_of(cell: Cell) -> int | Unread:
 
 def word_of(text: str, words: Mapping[_Word, Sequence[str]]) -> _Word | None:
     """The value that one of its words says; case, accents and punctuation do not matter."""
-    said = normalised(text)
-    for value, own in words.items():
-        if said in {normalised(word) for word in own}:
-            return value
-    return None
+    said = normalised(text) if text else ""
+    if not said:
+        return None
+    return next(
+        (value for value, own in words.items() if any(said == normalised(word) for word in own)),
+        None,
+    )
 
 
 def names_in(text: str) -> list[str]:

@@ -167,7 +167,7 @@ LINK_COLUMNS: Mapping[Kind, tuple[LinkColumn, ...]] = {
         ),
         _AUTHENTICATES,
         _in(
-            "protects", Verb.BACKED_UP_BY, "Sauvegarde de", "Éléments sauvegardés", "Protège",
+            "protects", Verb.BACKED_UP_BY, "Protège", "Éléments sauvegardés",
             "Applications", "Protects", of=(Kind.APPLICATION, Kind.SERVER, Kind.STORE),
         ),
     ),

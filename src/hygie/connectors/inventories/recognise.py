@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from hygie.connectors.files.opening import checked_size
 from hygie.connectors.files.sniff import FileType, sniff
 from hygie.connectors.files.text_kind import decoded_head
 from hygie.connectors.inventories.estate_file import FORMAT
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
 from hygie.connectors.inventories.mapping import INTERFACES, LINKS, MIXED
-from hygie.connectors.inventories.mercator_rows import list_of_tables
+from hygie.connectors.inventories.mercator_rows import list_named, list_of_tables
 from hygie.connectors.inventories.types import InventoryKind
 from hygie.connectors.inventories.workbook import subject_columns, subject_in
 from hygie.connectors.json_text.cursor import JsonCursor
@@ -21,6 +23,8 @@ from hygie.engines.estate.vocabulary import AssetKind
 ACCEPTED = "CSV, XLSX, ODS, GLPI, nmap, CycloneDX, Mercator, Mirth, Hygie"
 _HEAD = 64 * 1024
 _LONG = 200
+# A scan with scripts looks like a page, and a channel may hold one.
+_MARKUP = frozenset({FileType.XML, FileType.HTML, FileType.SVG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def recognise(
     if found is FileType.ZIP:
         return Recognised(InventoryKind.GLPI)
     told = None
-    if found is FileType.XML:
+    if found in _MARKUP:
         told = _of_xml(path)
     elif found is FileType.JSON:
         told = _of_json(path, name, limits)
@@ -93,10 +97,20 @@ def _of_json(path: Path, name: str, limits: InventoryLimits) -> Recognised | Non
         opening = cursor.peek()
         if opening == b"[":
             for _rank in cursor.elements():
-                told = _of_object(cursor) if cursor.peek() == b"{" else None
-                return told or Recognised(InventoryKind.MERCATOR)
+                return _of_element(cursor.value(limits.record_bytes))
             return None
         return _of_object(cursor) if opening == b"{" else None
+
+
+def _of_element(content: bytes | None) -> Recognised | None:
+    """By the first object of a list."""
+    try:
+        keys = set(msgspec.json.decode(content or b"{}", type=dict[str, msgspec.Raw]))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    if "content" in keys:
+        return Recognised(InventoryKind.GLPI)
+    return Recognised(InventoryKind.MERCATOR) if {"id", "name"} <= keys else None
 
 
 def _of_object(cursor: JsonCursor) -> Recognised | None:
@@ -106,13 +120,13 @@ def _of_object(cursor: JsonCursor) -> Recognised | None:
             opening = cursor.peek()
             if key == "bomFormat":
                 return Recognised(InventoryKind.CYCLONEDX)
-            if key == "format" and cursor.value(_LONG) == f'"{FORMAT}"'.encode():
-                return Recognised(InventoryKind.MAP)
+            if key == "format":
+                is_ours = cursor.value(_LONG) == f'"{FORMAT}"'.encode()
+                return Recognised(InventoryKind.MAP) if is_ours else None
             if key == "content" and opening == b"{":
                 return Recognised(InventoryKind.GLPI)
-            if key != "format":
-                has_lists = has_lists or opening == b"["
-                cursor.skip()
+            has_lists = has_lists or (opening == b"[" and (key == "data" or bool(list_named(key))))
+            cursor.skip()
     except FileRefused:
         return None
     return Recognised(InventoryKind.MERCATOR) if has_lists else None

@@ -110,6 +110,8 @@ class SheetRow:
         """
         own = Reference(ref=ref)
         for name, link in self.columns.links.items():
+            if name not in self.titles:
+                continue
             for text in names_in(self.text(name))[:most]:
                 if is_nobody(text) or is_unknown(text):
                     continue
@@ -119,13 +121,16 @@ class SheetRow:
 
     def text(self, name: str) -> str:
         """The text of a cell, its word replaced when the caller told for what it stands."""
-        text = text_of(self.cell(name))
+        cell = self.cell(name)
+        if cell == "":
+            return ""
+        text = text_of(cell)
         return "" if is_unknown(text) else text
 
     def cell(self, name: str) -> Cell:
         """The cell of a column; "" when the sheet has no such column."""
         cell = self.row.values.get(name, "")
-        words = self.words.get(name)
+        words = self.words.get(name) if self.words else None
         if words:
             said = normalised(text_of(cell))
             for word, value in words.items():
@@ -209,7 +214,9 @@ class SheetRow:
 
     def _identifiers(self) -> Iterator[tuple[IdentifierKind, str]]:
         for name, kind in self.columns.identifiers.items():
-            text = self.text(name)
+            text = self.text(name) if name in self.titles else ""
+            if not text:
+                continue
             for part in codes_in(text) if kind in _PRECISE else names_in(text):
                 if canonical(kind, part):
                     yield kind, part
@@ -219,7 +226,7 @@ class SheetRow:
     def _details(self, kind: AssetKind) -> dict[str, Value]:
         found: dict[str, Value] = {}
         for one in FIELDS[kind]:
-            if not self.text(one.name):
+            if one.name not in self.titles or not self.text(one.name):
                 continue
             value = value_of(one, self.cell(one.name), self._title(one.name))
             if isinstance(value, Unread):
