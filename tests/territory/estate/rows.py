@@ -16,7 +16,6 @@ from hygie.territory.estate.models import (
 from hygie.territory.estate.services.values import search_key_of
 from hygie.territory.organisations.models import Organisation
 
-
 _PLACES = {AssetKind.SITE, AssetKind.ZONE, AssetKind.SUPPLIER}
 
 

@@ -34,8 +34,8 @@ FAMILIES: tuple[tuple[str, Text, frozenset[str]], ...] = (
 )  # fmt: skip
 FAMILY_OF = {kind: place for place, (_n, _w, kinds) in enumerate(FAMILIES) for kind in kinds}
 # Its margin holds what opens on the sides of a box.
-SIZES = Sizes(margin=44)
-_LABEL, _SUB, _LANES = 27, 32, 12
+SIZES = Sizes(width=224, margin=44)
+_LABEL, _SUB, _LANES = 31, 38, 12
 _HANDLE = 18
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, F, Q, QuerySet
 
 from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.foundation.errors import NotFound
@@ -103,7 +103,7 @@ def assets_found(
     if kinds:
         rows = rows.filter(kind__in=kinds)
     found = assets_matching(rows, text).select_related("organisation")
-    return list(found.order_by("-inherited_criticality", "name", "pk")[:_FOUND])
+    return list(found.order_by(F("inherited_criticality").desc(nulls_last=True), "name", "pk")[:_FOUND])
 
 
 def reference_choices(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from hygie.engines.estate.vocabulary import NEEDS, AssetKind
 from hygie.territory.estate.choices import PairState
@@ -78,7 +78,8 @@ def needs_of(perimeter: Perimeter, asset: Asset) -> list[Need]:
 def users_of(perimeter: Perimeter, asset: Asset) -> Users:
     """Who is tied to an asset, what matters most first. 3 queries."""
     links = Link.objects.filter(target=asset).select_related("source__organisation")
-    shown = list(links.order_by("-source__inherited_criticality", "source__name", "pk")[:_SHOWN])
+    rank = F("source__inherited_criticality").desc(nulls_last=True)
+    shown = list(links.order_by(rank, "source__name", "pk")[:_SHOWN])
     readable = _readable(perimeter, [link.source_id for link in shown])
     lines = [LinkLine(one, one.source if one.source_id in readable else None) for one in shown]
     return Users(lines, len(lines) if len(lines) < _SHOWN else links.count())
