@@ -28,7 +28,7 @@ def minutes(estate: EstateMap, lost: str, *, degraded: bool = False) -> dict[str
     return {key: float(told[node]) for key, node in found.index.items()}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(maps(), st.data())
 def test_who_stands_is_who_the_words_of_the_map_leave_standing(
     estate: EstateMap, data: st.DataObject

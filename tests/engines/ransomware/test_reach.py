@@ -59,7 +59,7 @@ def certain(**changes: float) -> dict[str, float]:
     return chosen | {"edr_stops": 0.0} | changes
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(maps(), st.data())
 def test_every_variant_of_a_map_has_the_same_ways_at_the_same_places_and_no_higher_chance(
     estate: EstateMap, data: st.DataObject

@@ -14,6 +14,7 @@ from hygie.engines.propagation.sharing import Sharing
 from hygie.engines.propagation.types import Detection
 from hygie.engines.ransomware.compare import compare
 from hygie.engines.ransomware.defences import Defence, DefenceKind
+from hygie.engines.ransomware.entrances import rank_doors
 from hygie.engines.ransomware.entries import Entry, EntryKind
 from hygie.engines.ransomware.needs import needs_of
 from hygie.engines.ransomware.nodes import RansomwareError
@@ -25,6 +26,7 @@ from hygie.engines.ransomware.reference import reference_run, reference_standing
 from hygie.engines.ransomware.rehearse import rehearse
 from hygie.engines.ransomware.scene import Scene, scene_of
 from hygie.engines.ransomware.screen import screen
+from hygie.engines.ransomware.warm import compile_all
 from tests.engines.ransomware.maps import asset, maps, small_hospital
 
 
@@ -263,3 +265,26 @@ def test_a_screening_is_never_milder_than_the_rehearsal_of_the_same_map() -> Non
     staged = scene(small_hospital(), watched=False)
     worst, played = screen(staged, 2000, 3), rehearse(staged, 2000, 3)
     assert worst.lost.value.mean() >= played.lost.value.mean() - 0.02
+
+
+def test_doors_rank_by_the_care_that_they_lead_to() -> None:
+    estate = small_hospital()
+    attack = attack_graph(estate)
+    staged = scene_of(estate, attack)
+    told: list[tuple[int, int]] = []
+    found = rank_doors(
+        estate, attack, staged, 5, runs=256, progress=lambda *done: told.append(done)
+    )
+    kinds = [(entry.kind, entry.key) for entry in found.entries]
+    assert kinds == [
+        (EntryKind.ACCOUNT, ""), (EntryKind.PHISHING, "postes"), (EntryKind.SUPPLIER, "tma"),
+    ]  # fmt: skip
+    assert told[-1] == (3, 3)
+    assert (np.diff(found.weight[found.order]) <= 0).all()
+    alone = screen(scene_of(estate, attack, found.entries[1]), 256, 5)
+    assert found.weight[1] == alone.weight.mean
+    assert found.taken[1] == pytest.approx(alone.taken.value.sum())
+
+
+def test_kernels_are_compiled_ahead_by_one_small_rehearsal() -> None:
+    compile_all()
