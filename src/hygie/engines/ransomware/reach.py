@@ -88,7 +88,8 @@ def _lay_account(ways: Ways, directories: Directories) -> None:
     account = ways.stage(Role.ACCOUNT)
     ways.way(account, ways.stage(Role.OPERATOR), 1.0)
     ways.way(account, ways.stage(Role.BACKBONE), ways.values["flow_passes"])
-    for identity in directories.all:
+    # People sign in by the directory that most rely on, not by those of administrators alone.
+    for identity in sorted(set(directories.usual.values())):
         ways.way(account, ways.stage(Role.USERS, ways.numbers.assets[identity].key), 1.0)
 
 
