@@ -93,8 +93,8 @@ def with_targets(part: Below) -> tuple[Below, IntArray]:
         part: as `below` gives it.
 
     Returns:
-        The same map with one node more for each target, which has that group alone; and the numbers
-        of these nodes.
+        The same map with one node more for each target, which has that group alone, and the numbers
+        of these nodes. Groups that say the same are one target.
 
     Cost: O(m), and compiling the map.
     """
@@ -102,7 +102,8 @@ def with_targets(part: Below) -> tuple[Below, IntArray]:
     spares = needs.needed < np.diff(needs.member_ptr)
     start = np.zeros(1, np.int32)
     distance, _ = reached_below(needs, spares, start)
-    groups = np.flatnonzero(spares & (distance[part.compiled.group_node] >= 0))
+    own = np.flatnonzero(spares & (distance[part.compiled.group_node] >= 0))
+    groups = _each_once(needs, own)
     member_ptr, member = copied_rows(needs.member_ptr, needs.member, groups)
     more = Needs(
         np.concatenate([needs.group_ptr, needs.group_ptr[-1] + 1 + np.arange(len(groups))]),
@@ -114,6 +115,15 @@ def with_targets(part: Below) -> tuple[Below, IntArray]:
     )
     targets = needs.nodes + np.arange(len(groups), dtype=np.int32)
     return Below(compile_needs(more), part.nodes, part.number), targets
+
+
+def _each_once(needs: Needs, groups: LongArray) -> LongArray:
+    """Leave out groups that ask for as many of the same members as an earlier one."""
+    kept: dict[tuple[int, bytes], int] = {}
+    for group in groups.tolist():
+        row = needs.member[needs.member_ptr[group] : needs.member_ptr[group + 1]]
+        kept.setdefault((int(needs.needed[group]), np.sort(row).tobytes()), group)
+    return np.array(list(kept.values()), np.int64)
 
 
 def reached_below(needs: Needs, skip: BoolArray, starts: IntArray) -> tuple[IntArray, IntArray]:

@@ -145,35 +145,39 @@ class _Search:
             self.known = [1 << place[one] | 1 << place[other] for one, other in pairs]
             if self.largest == 2 or len(self.known) > self.room:
                 return len(self.known) <= self.room
-        return all(
-            self._search(target, self._scope(target))
-            for target in targets.tolist()
-            if self._fails(standing, target)[0]
-        )
+        failing = [each for each in targets.tolist() if self._fails(standing, each)[0]]
+        return self._search({target: self._scope(target) for target in failing})
 
-    def _search(self, target: int, scope: int) -> bool:
-        """Find the sets that fail a target; tells whether all are known.
+    def _search(self, scopes: dict[int, int]) -> bool:
+        """Find the sets that fail one of the targets; tells whether all are known.
 
-        `back` is what is put back of the losses below the target: a node of each known set. Where
-        the target then stands, no other set is left, nor with more put back.
+        Of the losses below a target (`scopes`), some are put back (`back`): one of each known set.
+        Where the target then stands, it has no other set there, nor with more put back. Targets
+        take turns, so that none uses up the effort of all.
         """
-        closed: list[int] = []
-        waiting, seen = deque([0]), {0}
+        closed: dict[int, list[int]] = {target: [] for target in scopes}
+        waiting = deque((target, 0) for target in scopes)
+        seen = set(waiting)
         while waiting:
-            tried: list[int] = []
-            while waiting and len(tried) < _BATCH:
-                back = waiting.popleft()
-                self.effort -= 1
-                if not any(back & each == each for each in closed):
-                    tried.append(back)
+            turn = [waiting.popleft() for _ in range(min(len(waiting), _BATCH))]
+            self.effort -= len(turn)
             if self.effort < 0:
                 return False
-            standing = self._standing([scope & ~back for back in tried])
-            for back, fails in zip(tried, self._fails(standing, target), strict=False):
-                if not fails:
-                    closed.append(back)
+            turn = [
+                (target, back)
+                for target, back in turn
+                if not any(back & each == each for each in closed[target])
+            ]
+            if not turn:
+                continue
+            standing = self._standing([scopes[target] & ~back for target, back in turn])
+            fails = {target: self._fails(standing, target) for target in {each for each, _ in turn}}
+            for lane, (target, back) in enumerate(turn):
+                if not fails[target][lane]:
+                    closed[target].append(back)
                     continue
-                more = [back | 1 << i for i in _bits(self._missed(scope & ~back))]
+                missed = self._missed(scopes[target] & ~back)
+                more = [(target, back | 1 << i) for i in _bits(missed)]
                 waiting.extend(each for each in more if each not in seen)
                 seen.update(more)
             if sum(each.bit_count() <= self.largest for each in self.known) > self.room:
