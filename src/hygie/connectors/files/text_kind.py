@@ -9,6 +9,12 @@ _UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _BYTES_PER_CONTROL = 20
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script|iframe)\b", re.IGNORECASE)
+# After the declaration of an XML text: comments, instructions and the type, up to the root.
+_ROOT = re.compile(
+    r"<\?xml\b[^>]*\?>(?:\s+|<!--.*?-->|<\?[^>]*\?>|<!doctype\s+[^\[>]*>)*<([a-z_][^\s/>]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_ROOTS = frozenset({"html", "head", "body", "script", "iframe"})
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 _YAML_LINE = re.compile(r"^(?:---|%YAML\b|- |['\"]?[\w][\w .-]*['\"]?:(?: |$))")
 _DELIMITERS = (";", "\t", ",", "|")
@@ -94,6 +100,10 @@ def _markup_kind(text: str) -> str:
     html, svg = _HTML.search(text[:4096]), _SVG.search(text[:4096])
     if svg and (not html or svg.start() < html.start()):
         return "svg"
+    root = _ROOT.match(text[:4096])
+    # A scan tells what its scripts found in elements called so: its root says that it is no page.
+    if root and root[1].rpartition(":")[2].lower() not in _HTML_ROOTS:
+        return "xml"
     return "html" if html else "xml"
 
 

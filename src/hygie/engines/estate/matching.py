@@ -159,17 +159,17 @@ class _Known:
     def weak_traits(self) -> list[Trait]:
         """By which it may be found, and taken for another."""
         return [
-            *((By.NAME.value, key) for key in self.names),
+            *((By.NAME, key) for key in self.names),
             *(("loose", key) for key in self.loose),
-            *((By.HOSTNAME.value, short_host(host)) for host in self.hosts),
-            *((By.ADDRESS.value, value) for value in self.values.get(Id.ADDRESS, _NONE)),
+            *((By.HOSTNAME, short_host(host)) for host in self.hosts),
+            *((By.ADDRESS, value) for value in self.values.get(Id.ADDRESS, _NONE)),
         ]
 
     def sure_traits(self) -> list[Trait]:
         """By which it is found whatever else is told."""
-        found = [(kind.value, one) for kind in _SURE for one in self.values.get(kind, _NONE)]
+        found: list[Trait] = [(kind, one) for kind in _SURE for one in self.values.get(kind, _NONE)]
         uuids = self.values.get(Id.UUID, _NONE)
-        return [*found, *((By.UUID.value, swapped_uuid(value)) for value in uuids)]
+        return [*found, *((By.UUID, swapped_uuid(value)) for value in uuids)]
 
 
 class Recogniser:
