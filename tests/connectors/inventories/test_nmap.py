@@ -1,0 +1,172 @@
+"""Scans are read whatever they leave out, and whatever they hide."""
+
+from pathlib import Path
+
+import pytest
+
+from hygie.connectors.inventories.nmap import read_nmap
+from hygie.connectors.inventories.types import Inventory
+from hygie.connectors.message_codes import MessageCode as Code
+from hygie.connectors.messages import FileRefused
+from hygie.engines.estate.vocabulary import AssetKind as Kind
+from hygie.engines.estate.vocabulary import IdentifierKind
+
+HEAD = """<?xml version="1.0"?>
+<!DOCTYPE nmaprun>
+<nmaprun scanner="nmap" start="1700000000" version="7.94">"""
+IPV6_ONLY = """<host endtime="1700000100"><status state="up"/>
+<address addr="2001:db8::5" addrtype="ipv6"/><ports>
+<port protocol="tcp" portid="53"><state state="open"/><service name="domain" product="BIND"
+ version="9.18"><cpe>cpe:/a:isc:bind:9.18</cpe></service></port>
+<port protocol="udp" portid="53"><state state="open|filtered"/><service name="domain"/></port>
+<port protocol="tcp" portid="80"><state state="closed"/></port>
+</ports></host>"""
+NAMED = """<host><status state="up"/><address addr="10.0.0.5" addrtype="ipv4"/>
+<address addr="10.0.0.6" addrtype="ipv4"/>
+<address addr="00:50:56:AA:BB:CC" addrtype="mac" vendor="VMware"/>
+<hostnames><hostname name="cible" type="user"/><hostname name="Srv5.ch.local" type="PTR"/>
+</hostnames>
+<ports><port protocol="tcp" portid="445"><state state="open"/></port></ports>
+<os><osmatch name="Microsoft Windows Server 2019" accuracy="97">
+<osclass type="general purpose" accuracy="97"><cpe>cpe:/o:microsoft:windows_server_2019</cpe>
+</osclass>
+</osmatch><osmatch name="FreeBSD" accuracy="90"/></os></host>"""
+DOWN = '<host><status state="down"/><address addr="10.0.0.9" addrtype="ipv4"/></host>'
+END = "</nmaprun>"
+
+
+def scan(tmp_path: Path, *parts: str, encoding: str = "utf-8") -> Inventory:
+    path = tmp_path / "scan.xml"
+    path.write_text("\n".join((HEAD, *parts)), encoding=encoding)
+    return read_nmap(path)
+
+
+def host(*ports: int, os: str = "") -> str:
+    listed = "".join(
+        f'<port protocol="tcp" portid="{port}"><state state="open"/></port>' for port in ports
+    )
+    return (
+        '<host><status state="up"/><address addr="10.1.1.1" addrtype="ipv4"/>'
+        f"<ports>{listed}</ports>{os}</host>"
+    )
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(
+    ("name", "services"),
+    [("nmap_1port.xml", 1), ("nmap_multiple_port.xml", 13), ("nmap_script_vulners.xml", 1)],
+)
+def test_real_scans_are_read(real_data: Path, name: str, services: int) -> None:
+    inventory = read_nmap(real_data / "nmap" / name)
+    (one,) = inventory.observations
+    assert len(one.services) == services and one.seen_on is not None
+
+
+def test_a_host_of_ipv6_only_without_names_is_read(tmp_path: Path) -> None:
+    (one,) = scan(tmp_path, IPV6_ONLY, END).observations
+    assert one.asset.name == "2001:db8::5"
+    assert one.asset.identifiers == ((IdentifierKind.ADDRESS, "2001:db8::5"),)
+    assert one.is_kind_guessed
+
+
+def test_tcp_and_udp_on_one_port_are_two_services(tmp_path: Path) -> None:
+    (one,) = scan(tmp_path, IPV6_ONLY, END).observations
+    assert [str(service) for service in one.services] == ["53/tcp BIND 9.18", "53/udp domain"]
+    assert [service.is_certain for service in one.services] == [True, False]
+    assert one.services[0].cpes == ("cpe:/a:isc:bind:9.18",)
+
+
+def test_several_addresses_names_and_guesses_make_one_host(tmp_path: Path) -> None:
+    inventory = scan(tmp_path, NAMED, DOWN, END)
+    (one,) = inventory.observations
+    assert (one.asset.name, one.asset.kind) == ("Srv5.ch.local", Kind.SERVER)
+    assert one.asset.identifiers == (
+        (IdentifierKind.MAC, "005056aabbcc"),
+        (IdentifierKind.HOSTNAME, "cible"),
+        (IdentifierKind.HOSTNAME, "srv5.ch.local"),
+        (IdentifierKind.ADDRESS, "10.0.0.5"),
+        (IdentifierKind.ADDRESS, "10.0.0.6"),
+    )
+    assert dict(one.asset.details) == {"os": "Microsoft Windows Server 2019", "is_virtual": True}
+    assert one.seen_on == inventory.seen_on is not None
+    assert [one.params["count"] for one in inventory.report.of(Code.INVENTORY_HOSTS_DOWN)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("ports", "os", "kind", "role"),
+    [
+        ((9100, 80), "", Kind.NETWORK, "imprimante"),
+        ((104,), "", Kind.DEVICE, None),
+        ((104, 443, 5432), "", Kind.SERVER, None),
+        ((3389, 445, 135), "", Kind.WORKSTATION, None),
+        ((5060,), "", Kind.NETWORK, "téléphone"),
+        ((22, 443), "", Kind.SERVER, None),
+        ((22,), '<os><osmatch name="x"><osclass type="switch" accuracy="99"/></osmatch></os>',
+         Kind.NETWORK, "commutateur"),
+        ((445,), '<os><osmatch name="Microsoft Windows 11" accuracy="96"/></os>',
+         Kind.WORKSTATION, None),
+    ],
+)  # fmt: skip
+def test_the_kind_is_guessed_from_what_listens(
+    tmp_path: Path, ports: tuple[int, ...], os: str, kind: Kind, role: str | None
+) -> None:
+    (one,) = scan(tmp_path, host(*ports, os=os), END).observations
+    assert (one.asset.kind, one.asset.details.get("role")) == (kind, role)
+
+
+def test_a_host_told_once_a_port_is_one_host(tmp_path: Path) -> None:
+    (one,) = scan(tmp_path, host(22), host(443), END).observations
+    assert [service.port for service in one.services] == [22, 443]
+
+
+@pytest.mark.parametrize("end", ["", "<host><status state='up'/><addr", host(22)[:-40]])
+def test_a_scan_that_stops_is_read_up_to_there_and_this_is_said(tmp_path: Path, end: str) -> None:
+    inventory = scan(tmp_path, IPV6_ONLY, end)
+    assert inventory.observations[0].asset.name == "2001:db8::5"
+    (said,) = inventory.report.of(Code.INVENTORY_TRUNCATED)
+    assert said.params["count"] == len(inventory.observations)
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<!DOCTYPE nmaprun [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>',
+        '<!DOCTYPE nmaprun SYSTEM "http://example.org/x.dtd">',
+        '<!DOCTYPE nmaprun [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE nmaprun [<!ENTITY % p SYSTEM "http://example.org/p"> %p;]>',
+    ],
+)
+def test_entities_and_outside_declarations_are_refused(tmp_path: Path, declaration: str) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(f"{declaration}<nmaprun>{IPV6_ONLY}</nmaprun>", encoding="utf-8")
+    with pytest.raises(FileRefused) as caught:
+        read_nmap(path)
+    assert caught.value.message.code is Code.FILE_DOCTYPE
+
+
+@pytest.mark.parametrize("text", ["<html></html>", "<nmaprun><a></b></nmaprun>", "bonjour", "<x"])
+def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileRefused) as caught:
+        read_nmap(path)
+    assert caught.value.message.code in {Code.INVENTORY_NOT_KNOWN, Code.FILE_DAMAGED}
+
+
+def test_odd_ports_and_addresses_are_passed_over(tmp_path: Path) -> None:
+    odd = (
+        '<host><status state="up"/><address addr="nulle part" addrtype="ipv4"/></host>'
+        '<host><address addr="10.9.9.9" addrtype="ipv4"/><ports>'
+        '<port protocol="tcp" portid="99999"><state state="open"/></port>'
+        '<port protocol="ip" portid="1"><state state="open"/></port>'
+        '<port protocol="tcp" portid="x"><state state="open"/></port></ports></host>'
+    )
+    (one,) = scan(tmp_path, odd, END).observations
+    assert (one.asset.name, one.services) == ("10.9.9.9", ())
+
+
+def test_a_scan_in_utf_16_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    text = f'<?xml version="1.0" encoding="utf-16"?><nmaprun>{IPV6_ONLY}</nmaprun>'
+    path.write_text(text, encoding="utf-16")
+    assert len(read_nmap(path).observations) == 1
