@@ -37,6 +37,7 @@ from hygie.programme.services.referential import referential_load
 from hygie.progress.models import EvidenceRevision
 from hygie.progress.services.actions import action_add
 from hygie.progress.services.evidence import evidence_add
+from hygie.territory.estate.models import Asset, Link, LookAlike
 from hygie.territory.people.models import User
 from hygie.territory.people.selectors import perimeter_of
 from hygie.territory.perimeter import Perimeter
@@ -174,6 +175,17 @@ class Estate:
             forest=self.forest, point="guest", reason="secret", expires_on=day
         )
         self.simulation = Simulation.objects.create(audit=self.audit, state="failed")
+        self.asset = Asset.objects.create(
+            organisation=self.node, kind="care", code="SECRET", name="secret"
+        )
+        self.link = Link.objects.create(
+            source=self.asset, verb="uses", target=Asset.objects.create(
+                organisation=self.node, kind="application", code="SECRET-2", name="secret"
+            ),
+        )  # fmt: skip
+        self.pair = LookAlike.objects.create(
+            organisation=self.node, kept=self.asset, other=self.link.target, other_name="secret"
+        )
         self.revision = EvidenceRevision.objects.get(evidence=self.evidence)
         self.assignment = alice.role_assignments.get()
 
@@ -195,6 +207,10 @@ class Estate:
             ("directory:tier_zero", self.forest),
             ("directory:costs", self.forest),
             ("directory:", self.audit),
+            ("estate:link_add", self.asset),
+            ("estate:link", self.link),
+            ("estate:look_alike", self.pair),
+            ("estate:", self.asset),
             ("people:role_take", self.assignment),
             ("people:", self.alice),
             ("organisations:", self.node),
@@ -212,7 +228,8 @@ class Estate:
             "audit_id": self.audit,
             "indicator_id": Indicator.objects.first(),
         }
-        words = {"point": "guest"}
+        words = {"point": "guest", "kind": "care",
+                 "suffix": "svg" if address.name == "estate:map_file" else "json"}  # fmt: skip
         return {
             name: words.get(name)
             or (self.object_of(address.name) if name == "pk" else known[name]).pk

@@ -68,7 +68,7 @@ def home_context(perimeter: Perimeter, place: Organisation) -> dict[str, Any]:
 def import_choices(perimeter: Perimeter, place: Organisation) -> list[tuple[ImportKind, str]]:
     """Kinds of inventory that can be brought here, each with the address that asks for a file."""
     return [
-        (kind, reverse("imports:new", args=[kind.kind]) + f"?organisation={place.pk}")
+        (kind, reverse("imports:new", args=[kind.kind]) + f"?organisation={place.code}")
         for kind in kinds_for(perimeter)
         if kind.kind.startswith(_PREFIX)
     ]

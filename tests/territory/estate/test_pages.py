@@ -1,0 +1,416 @@
+"""What do the pages of the map say, to whom, and at which price?"""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from hygie.territory.estate.models import Asset, AssetShare, EstateRevision, Link, LookAlike
+from hygie.territory.people.models import User
+from tests.territory.estate.rows import map_write
+from tests.territory.estate.small import SMALL
+
+SignedIn = Callable[[User], Client]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def written(territory: SimpleNamespace) -> dict[str, Asset]:
+    """The small map, at Alice's."""
+    return map_write(SMALL, territory.entities[0])
+
+
+@pytest.fixture
+def alice(characters: SimpleNamespace, signed_in: SignedIn) -> Client:
+    return signed_in(characters.alice)
+
+
+def text_of(answer: HttpResponse, status: int = 200) -> str:
+    assert answer.status_code == status, answer.content[:300]
+    return answer.content.decode()
+
+
+def at(name: str, *args: Any) -> str:
+    return reverse(f"estate:{name}", args=args)
+
+
+PLACE_PAGES = ("home", "asset_list", "map", "layers", "cycle_list", "look_alike_list")
+
+
+def test_an_empty_map_says_how_to_begin(alice: Client, territory: SimpleNamespace) -> None:
+    place = territory.entities[0].pk
+    page = text_of(alice.get(at("home", place)))
+    assert "commencez par ce que vous avez déjà" in page
+    assert reverse("imports:new", args=["estate.sheet"]) in page
+    assert at("asset_add", place, "care") in page
+    assert "La carte est vide" in text_of(alice.get(at("map", place)))
+    for name in ("asset_list", "layers", "cycle_list", "look_alike_list"):
+        text_of(alice.get(at(name, place)))
+    assert alice.get(at("map_file", place, "svg")).status_code == 404
+
+
+def test_the_front_page_says_what_is_missing_and_what_to_do(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    page = text_of(alice.get(at("home", territory.entities[0].pk)))
+    assert "12 éléments, connus à" in page
+    assert "Nommer le responsable de 1 application" in page
+    assert "Fixer la DMIA de 1 application" in page
+
+
+def test_a_list_is_searched_filtered_and_taken_away(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    address = at("asset_list", territory.entities[0].pk)
+    assert "srv-2" in text_of(alice.get(address, {"kind": "server"}))
+    found = text_of(alice.get(address, {"q": "10.0.0.1"}))
+    assert "srv-1" in found and "srv-2" not in found
+    assert "Dossier patient" not in text_of(alice.get(address, {"gap": "owner"}))
+    vital = text_of(alice.get(address, {"rank": "4", "kind": "application"}))
+    assert "Dossier patient" in vital and "Rendez-vous" not in vital
+    site = written["SITE"].pk
+    there = text_of(alice.get(address, {"site": site, "kind": "server"}))
+    assert "srv-2" in there and "srv-3" not in there
+    csv = b"".join(alice.get(address, {"format": "csv", "kind": "server"}).streaming_content)
+    assert csv.decode().count("\r\n") == 4 and "Site nord" in csv.decode()
+
+
+def test_a_retired_asset_leaves_the_list_and_the_map(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    place = territory.entities[0].pk
+    alice.post(at("asset_retire", written["RDV"].pk))
+    assert "Rendez-vous" not in text_of(alice.get(at("asset_list", place)))
+    assert "Rendez-vous" in text_of(alice.get(at("asset_list", place), {"status": "retired"}))
+    assert "Rendez-vous" not in text_of(alice.get(at("map", place), {"centre": written["CS"].pk}))
+    assert "Retiré" in text_of(alice.get(at("asset_detail", written["RDV"].pk)))
+
+
+def test_an_object_page_tells_care_needs_and_users(
+    alice: Client, written: dict[str, Asset]
+) -> None:
+    page = text_of(alice.get(at("asset_detail", written["GRP"].pk)))
+    assert "2 activités de soins en dépendent" in page and "vitale" in page
+    assert "2 parmi 3" in page and "nœuds" in page
+    assert "fait fonctionner" in page and "Rendez-vous" in page
+    assert "manque" in page  # technology, of which nothing is known
+    server = text_of(alice.get(at("asset_detail", written["S1"].pk)))
+    assert "AB12" in server and "10.0.0.1" in server and "Debian" in server
+    site = text_of(alice.get(at("asset_detail", written["SITE"].pk)))
+    assert "2 serveurs" in site and "1 grappe" in site
+
+
+def test_the_map_starts_from_the_most_vital_care(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    page = text_of(alice.get(at("map", territory.entities[0].pk)))
+    assert "les activités de soins les plus vitales" in page
+    assert "Dossier patient" in page and "srv-1" not in page
+
+
+def test_levels_up_and_down_are_separate(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    address, centre = at("map", territory.entities[0].pk), written["GRP"].pk
+    down = text_of(alice.get(address, {"centre": centre, "haut": 0, "bas": 1}))
+    assert "srv-1" in down and "Dossier patient" not in down
+    up = text_of(alice.get(address, {"centre": centre, "haut": 2, "bas": 0}))
+    assert "Urgences" in up and "srv-1" not in up
+
+
+def test_a_hidden_kind_is_passed_through_and_told(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    asked = {"centre": written["URG"].pk, "bas": 2, "sans": ["application", "cluster"]}
+    page = text_of(alice.get(at("map", territory.entities[0].pk), asked))
+    assert "is-shortcut" in page and "srv-1" in page
+    assert "2 éléments masqués sont traversés : 1 application, 1 grappe" in page
+    assert "Dossier patient" not in page[page.find("<svg xmlns") :]
+
+
+def test_a_site_shows_what_stands_there_though_no_link_says_so(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    asked = {"centre": written["SITE"].pk, "haut": 1}
+    page = text_of(alice.get(at("map", territory.entities[0].pk), asked))
+    assert "srv-2" in page and "Grappe A" in page
+
+
+def test_boxes_are_gathered_by_site(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    asked = {"centre": written["GRP"].pk, "grouper": "site"}
+    page = text_of(alice.get(at("map", territory.entities[0].pk), asked))
+    names = page[page.find("<svg xmlns") :]
+    assert "est-band-name" in names and "Site nord" in names and "Non renseigné" in names
+
+
+def test_the_layers_go_from_care_to_places(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    asked = {"centre": written["URG"].pk, "bas": 6, "liens": "lieux"}
+    page = text_of(alice.get(at("layers", territory.entities[0].pk), asked))
+    shown = ("Soins", "Applications", "Serveurs et sauvegardes", "Réseau", "Lieux et tiers")
+    columns = [page.find(f">{words}</text>") for words in shown]
+    assert all(place > 0 for place in columns) and columns == sorted(columns)
+
+
+def test_the_state_of_the_explorer_is_in_its_address(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    asked = {"centre": written["GRP"].pk, "sans": "identity", "grouper": "zone", "haut": 2}
+    page = text_of(alice.get(at("map", territory.entities[0].pk), asked))
+    link = f"?centre={written['GRP'].pk}&amp;haut=2&amp;grouper=zone&amp;fiche={written['S1'].pk}"
+    assert link + "&amp;sans=identity" in page
+    card = text_of(
+        alice.get(at("map", territory.entities[0].pk), asked | {"fiche": written["S1"].pk})
+    )
+    assert "Ouvrir la fiche" in card and "Replier ce qui est au-delà" in card
+
+
+@pytest.mark.parametrize("asked", [
+    {"centre": "abc"}, {"centre": "999999"}, {"haut": "-1", "bas": "99"}, {"sans": "x"},
+    {"ouvrir": ["b", "q3", "b999999"]}, {"plier": "x"}, {"fiche": "12345678901234567890"},
+    {"grouper": "drop"}, {"q": "\x00'%"}, {"liens": "tout"},
+])  # fmt: skip
+def test_an_address_that_makes_no_sense_shows_the_map(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace, asked: dict[str, Any]
+) -> None:
+    assert "Urgences" in text_of(alice.get(at("map", territory.entities[0].pk), asked))
+
+
+def test_a_drawing_leaves_as_svg_png_and_pdf(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    asked = {"centre": written["GRP"].pk}
+    for suffix, start in (("svg", b"<svg xmlns"), ("png", b"\x89PNG"), ("pdf", b"%PDF")):
+        answer = alice.get(at("map_file", territory.entities[0].pk, suffix), asked)
+        assert answer.status_code == 200 and answer.content.startswith(start)
+        assert "attachment" in answer["Content-Disposition"]
+    svg = alice.get(at("map_file", territory.entities[0].pk, "svg"), asked).content.decode()
+    assert "Grappe A" in svg and "<a " not in svg and "var(" not in svg and "<style>" in svg
+    assert alice.get(at("map_file", territory.entities[0].pk, "exe"), asked).status_code == 404
+
+
+def test_a_name_never_becomes_markup(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    Asset.objects.filter(pk=written["DPI"].pk).update(name='<script>x</script>"')
+    asked = {"centre": written["DPI"].pk}
+    page = text_of(alice.get(at("map", territory.entities[0].pk), asked))
+    svg = alice.get(at("map_file", territory.entities[0].pk, "svg"), asked).content.decode()
+    assert "<script>x" not in page and "<script>x" not in svg
+
+
+def test_circles_are_told_step_by_step(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    page = text_of(alice.get(at("cycle_list", territory.entities[0].pk)))
+    assert "1 boucle" in page and "Annuaire" in page and "srv-3" in page
+    assert "s&#x27;authentifie auprès de" in page and "fonctionne sur" in page
+
+
+def test_the_map_in_memory_follows_each_change(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    place, asked = territory.entities[0], {"centre": written["RDV"].pk}
+    assert "Annuaire" not in text_of(alice.get(at("map", place.pk), asked))
+    alice.post(
+        at("link_add", written["RDV"].pk),
+        {"target": written["AD"].pk, "verb": "authenticates_with", "effect": "stop", "save": "1"},
+    )
+    assert "Annuaire" in text_of(alice.get(at("map", place.pk), asked))
+
+
+def test_pages_ask_as_many_questions_for_ten_times_as_many_assets(
+    alice: Client,
+    written: dict[str, Asset],
+    territory: SimpleNamespace,
+    django_assert_num_queries: Any,
+) -> None:
+    place, centre = territory.entities[0], written["GRP"].pk
+    pages = {
+        at("home", place.pk): 8,
+        at("asset_list", place.pk): 8,
+        f"{at('map', place.pk)}?centre={centre}": 7,
+        at("cycle_list", place.pk): 7,
+        at("look_alike_list", place.pk): 7,
+        at("asset_detail", centre): 15,
+    }
+    for address in pages:
+        alice.get(address)
+    for address, count in pages.items():
+        with django_assert_num_queries(count):
+            alice.get(address)
+    more = Asset.objects.bulk_create(
+        Asset(organisation=place, kind="server", code=f"M{number}", name=f"m{number}")
+        for number in range(120)
+    )
+    Link.objects.bulk_create(Link(source=written["GRP"], verb="made_of", target=m) for m in more)
+    EstateRevision.objects.filter(organisation=place).update(number=2)
+    for address in pages:
+        alice.get(address)
+    for address, count in pages.items():
+        with django_assert_num_queries(count):
+            alice.get(address)
+
+
+def test_an_asset_is_added_and_changed_by_hand(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    place = territory.entities[0].pk
+    address = at("asset_add", place, "server")
+    assert "EDR en place" in text_of(alice.get(address))
+    said = {"name": "srv-9", "status": "in_use", "site": written["SITE"].pk, "detail_has_edr": "no",
+            "detail_patched_on": "2026-05-04", "max_downtime_min": "1 j 4 h",
+            "id_address": "10.0.0.9, 10.0.0.10"}  # fmt: skip
+    answer = alice.post(address, said)
+    made = Asset.objects.get(name="srv-9")
+    assert answer["Location"] == at("asset_detail", made.pk)
+    assert made.details == {"has_edr": False, "patched_on": "2026-05-04"}
+    assert (made.max_downtime_min, made.site, made.identifiers.count()) == (
+        1680,
+        written["SITE"],
+        2,
+    )
+    edited = at("asset_edit", made.pk)
+    form = text_of(alice.get(edited))
+    assert "1 j 4 h" in form and "10.0.0.10, 10.0.0.9" in form
+    alice.post(edited, said | {"name": "srv-neuf", "detail_has_edr": "", "site": ""})
+    made.refresh_from_db()
+    assert (made.name, made.site, made.details) == ("srv-neuf", None, {"patched_on": "2026-05-04"})
+
+
+def test_a_duration_that_cannot_be_read_is_told(alice: Client, territory: SimpleNamespace) -> None:
+    address = at("asset_add", territory.entities[0].pk, "care")
+    answer = alice.post(address, {"name": "x", "status": "in_use", "max_downtime_min": "bientôt"})
+    assert "Cette durée ne se lit pas" in text_of(answer, 422)
+    assert alice.get(at("asset_add", territory.entities[0].pk, "spaceship")).status_code == 404
+
+
+def test_several_assets_are_changed_together(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    address = at("asset_bulk", territory.entities[0].pk)
+    ticked = [written["S1"].pk, written["S2"].pk]
+    asked = text_of(alice.post(address, {"selected": ticked}))
+    assert "Modifier 2 éléments ensemble" in asked and "inchangé" in asked
+    alice.post(address, {"selected": ticked, "apply": "1", "technical_owner": "Équipe systèmes"})
+    owners = Asset.objects.filter(kind="server").order_by("name").values_list(
+        "technical_owner", flat=True
+    )  # fmt: skip
+    assert list(owners) == ["Équipe systèmes", "Équipe systèmes", ""]
+
+
+def test_links_are_added_as_a_group_changed_and_removed(
+    alice: Client, written: dict[str, Asset]
+) -> None:
+    source = written["RDV"].pk
+    found = text_of(alice.get(at("link_add", source), {"q": "srv"}))
+    assert "srv-1" in found and "srv-3" in found
+    targets = [written["S1"].pk, written["S2"].pk]
+    kept = text_of(alice.post(at("link_add", source), {"target": targets, "q": "annuaire"}))
+    assert "srv-1" in kept and "Annuaire" in kept
+    alice.post(
+        at("link_add", source),
+        {"target": targets, "verb": "runs_on", "group": "frontaux", "needed": "1",
+         "delay_min": "30 min", "effect": "degrade", "save": "1"},
+    )  # fmt: skip
+    page = text_of(alice.get(at("asset_detail", source)))
+    assert "1 parmi 2" in page and "dégradé au bout de 30 min" in page
+    link = Link.objects.get(source=source, target=written["S1"])
+    assert "30 min" in text_of(alice.get(at("link_edit", link.pk)))
+    alice.post(at("link_edit", link.pk), {"group": "frontaux", "needed": "2", "effect": "stop"})
+    link.refresh_from_db()
+    assert (link.needed, link.delay_min, link.effect) == (2, 0, "stop")
+    refused = alice.post(
+        at("link_edit", link.pk), {"group": "frontaux", "needed": "5", "effect": "stop"}
+    )
+    assert "ne peuvent être requis" in text_of(refused, 422)
+    alice.post(at("link_remove", link.pk))
+    assert Link.objects.filter(source=source).count() == 2
+
+
+def test_a_shared_asset_is_read_by_those_it_serves_and_its_users_stay_unnamed(
+    written: dict[str, Asset],
+    territory: SimpleNamespace,
+    person: Callable[..., User],
+    signed_in: SignedIn,
+) -> None:
+    other = territory.entities[1]
+    AssetShare.objects.create(asset=written["GRP"], organisation=other)
+    reader = signed_in(person("eve@hygie.test", "rssi", other))
+    page = text_of(reader.get(at("asset_detail", written["GRP"].pk)))
+    assert "un élément d'une autre structure" in page
+    assert "Dossier patient" not in page and "srv-1" not in page and "Modifier" not in page
+    listed = text_of(reader.get(at("asset_list", other.pk)))
+    assert "Grappe A" in listed and "Dossier patient" not in listed
+    assert reader.get(at("asset_edit", written["GRP"].pk)).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["charlie", "diane", "remi", "ada"])
+def test_nobody_else_reads_the_map_by_any_door(
+    written: dict[str, Asset],
+    characters: SimpleNamespace,
+    territory: SimpleNamespace,
+    signed_in: SignedIn,
+    who: str,
+) -> None:
+    client, place = signed_in(getattr(characters, who)), territory.entities[0].pk
+    for name in PLACE_PAGES:
+        assert client.get(at(name, place)).status_code == 404, name
+        assert client.get(at(name, place), headers={"HX-Request": "true"}).status_code == 404
+    for suffix in ("svg", "png", "pdf"):
+        assert client.get(at("map_file", place, suffix)).status_code == 404
+    asset, link = written["DPI"].pk, Link.objects.first().pk  # type: ignore[union-attr]  # some
+    for name in ("asset_detail", "asset_edit", "link_add"):
+        assert client.get(at(name, asset)).status_code == 404, name
+    for name, pk in (("asset_retire", asset), ("link_remove", link), ("asset_bulk", place)):
+        assert client.post(at(name, pk)).status_code == 404, name
+    assert client.get(at("link_edit", link)).status_code == 404
+
+
+def test_the_member_of_the_group_reads_and_an_auditor_changes_nothing(
+    written: dict[str, Asset],
+    characters: SimpleNamespace,
+    territory: SimpleNamespace,
+    person: Callable[..., User],
+    signed_in: SignedIn,
+) -> None:
+    bob = signed_in(characters.bob)
+    assert "Dossier patient" in text_of(bob.get(at("asset_list", territory.ght.pk)))
+    assert "Dossier patient" in text_of(bob.get(at("map", territory.ght.pk)))
+    auditor = signed_in(person("aud@hygie.test", "auditor", territory.entities[0]))
+    page = text_of(auditor.get(at("asset_detail", written["DPI"].pk)))
+    assert "Retirer du service" not in page
+    assert auditor.get(at("asset_edit", written["DPI"].pk)).status_code == 403
+    assert auditor.post(at("asset_retire", written["DPI"].pk)).status_code == 403
+    assert auditor.get(at("asset_add", territory.entities[0].pk, "care")).status_code == 403
+
+
+def test_a_pair_is_shown_side_by_side(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    LookAlike.objects.create(
+        organisation=territory.entities[0], kept=written["S1"], other=written["S2"],
+        other_name="srv-2", reasons=[["hostname", "srv-1"]], doubts=[["serial", "AB12", "CD34"]],
+        score=70,
+    )  # fmt: skip
+    page = text_of(alice.get(at("look_alike_list", territory.entities[0].pk)))
+    assert "1 paire d&#x27;éléments se ressemble" in page
+    assert "AB12 ≠ CD34" in page and "En commun" in page
+    assert "sont peut-être le même élément" in text_of(
+        alice.get(at("asset_detail", written["S1"].pk))
+    )
+
+
+def test_every_page_opens_in_english(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    for name in PLACE_PAGES:
+        answer = alice.get(at(name, territory.entities[0].pk), headers={"Accept-Language": "en"})
+        assert answer.status_code == 200
