@@ -1,5 +1,7 @@
 """Which drawings do the pages of impact show?"""
 
+from bisect import bisect_right
+
 from django.utils.translation import gettext as _
 
 from hygie.foundation.design.components.charts import Chart, Series
@@ -9,7 +11,10 @@ from hygie.operations.impact.models import RansomwareRehearsal
 from hygie.operations.impact.words import care_count, hours_words
 
 _MOST_BARS = 24
-_MOST_POINTS = 48
+# Hours at which an attack is looked at: close together at first, since all goes fast then.
+_MARKS_H = (
+    1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720, 1080, 1440, 2160, 4320,
+)  # fmt: skip
 
 
 def care_over_time(answer: LossAnswer) -> Chart | None:
@@ -44,9 +49,7 @@ def _is_by(moment: float | None, at: float) -> bool:
 
 
 def _hour(minutes: float) -> str:
-    if not minutes:
-        return _("tout de suite")
-    return hours_words(minutes / 60) if minutes >= 60 else _("%(n)d min") % {"n": round(minutes)}
+    return hours_words(minutes / 60) if minutes else _("tout de suite")
 
 
 def histogram_chart(rehearsal: RansomwareRehearsal) -> Chart:
@@ -71,10 +74,12 @@ def histogram_chart(rehearsal: RansomwareRehearsal) -> Chart:
 
 def spread_chart(rehearsal: RansomwareRehearsal) -> Chart:
     """Machines taken as hours pass, on average over all runs."""
-    curve = [(hour, taken) for hour, taken in rehearsal.summary["curve"] if hour is not None]
-    step = max(1, len(curve) // _MOST_POINTS)
-    points = [*curve[::step][:-1], curve[-1]] if len(curve) > 1 else curve
-    last = points[-1][1] if points else 0
+    curve = rehearsal.summary["curve"]
+    end = curve[-1][0]
+    marks = [*(mark for mark in _MARKS_H if mark < end), end]
+    hours = [hour for hour, _taken in curve]
+    points = [(mark, curve[bisect_right(hours, mark) - 1][1]) for mark in marks]
+    last = points[-1][1]
     return Chart(
         _("En moyenne, %(count)s éléments sont pris à la fin") % {"count": round(last)},
         "line",

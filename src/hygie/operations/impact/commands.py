@@ -134,6 +134,7 @@ def _asked(found: ImpactMap, arguments: argparse.Namespace) -> Asked:
 
 
 def _say_loss(answer: LossAnswer) -> None:
+    print(" + ".join(one.name or one.family_words for one in answer.lost.losses))
     print(loss_sentence(answer))
     for one in answer.care:
         if one.first_min is not None:

@@ -97,7 +97,9 @@ class RehearsalForm(forms.Form):
         for kind in DefenceKind:
             self.fields[f"share_{kind.value}"] = forms.FloatField(
                 label=_("part couverte (%)"), required=False, min_value=0, max_value=100,
-                widget=forms.NumberInput(attrs={"placeholder": "100", "step": "any"}),
+                widget=forms.NumberInput(
+                    attrs={"step": "any", "class": "form-control form-control-sm"}
+                ),
             )  # fmt: skip
 
     @property

@@ -22,10 +22,10 @@ def summary_of(played: Played) -> dict[str, Any]:
         "assets": found.nodes,
         "machines": int(played.attack.is_machine.sum()),
         "care_count": len(found.care),
-        "as_of": played.as_of,
+        "as_of": played.as_of.isoformat(),
         "exposure": {
             "share": played.exposure.share,
-            "on": played.exposure.on,
+            "on": played.exposure.on.isoformat() if played.exposure.on else None,
             "is_stale": played.exposure.is_stale,
         },
         "parameters": {key: played.values[key] for key in sorted(played.values.changed)},

@@ -2,7 +2,6 @@
 
 import math
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext
 
 from hygie.engines.estate.types import AssetRecord
 from hygie.engines.ransomware.needs import Reference
+from hygie.foundation.design.components.numbers import number_words
 from hygie.operations.impact.answers import DEGRADED, HOLDS, STOPPED, CareOutcome
 from hygie.operations.impact.why import WhyStep
 from hygie.territory.estate.words import duration_words, verb_word
@@ -40,13 +40,14 @@ def moment_words(minutes: float | None) -> str:
 
 
 def hours_words(hours: float) -> str:
-    """Hours as people say them: "40 h", "12 jours"."""
+    """Hours as people say them: "15 min", "1,5 h", "40 h", "12 jours"."""
+    if hours < 1:
+        return _("%(n)d min") % {"n": round(60 * hours)}
     if hours < 72:
-        return _("%(count)s h") % {"count": number_format(hours, 0 if hours >= 10 else 1)}
+        rounded = round(hours, 1) if hours < 10 else round(hours)
+        return _("%(count)s h") % {"count": number_words(rounded)}
     days = round(hours / 24)
-    return ngettext("%(count)s jour", "%(count)s jours", days) % {
-        "count": number_format(days, 0, force_grouping=True)
-    }
+    return ngettext("%(count)s jour", "%(count)s jours", days) % {"count": number_words(days)}
 
 
 def outcome_sentence(care: CareOutcome) -> str:

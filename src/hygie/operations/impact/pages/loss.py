@@ -1,7 +1,6 @@
 """What does the page of a loss show?"""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -92,43 +91,32 @@ def loss_context(
 
 
 def loss_sentence(answer: LossAnswer) -> str:
-    """The sentence under the title."""
+    """The sentence under the title, which names what is lost."""
     stopped, degraded = len(answer.stopped), len(answer.degraded)
-    subject = losses_words(answer.lost.losses)
+    if not answer.lost.losses:
+        return _("Rien de cette adresse n'est plus sur la carte : choisissez ce qui est perdu.")
     if not len(answer.found.care):
         return _("La carte n'a aucune activité de soins : ajoutez-les pour savoir ce qui s'arrête.")
-    if stopped:
-        said = ngettext(
-            "Sans %(what)s, %(care)s s'arrête, %(when)s pour la première",
-            "Sans %(what)s, %(care)s s'arrêtent, %(when)s pour la première",
-            stopped,
-        ) % {
-            "what": subject, "care": care_count(stopped), "when": moment_words(answer.first_min),
-        }  # fmt: skip
-        if not degraded:
-            return f"{said}."
+    if not stopped and not degraded:
+        return _("Aucun soin connu de la carte n'est touché.")
+    if not stopped:
         return ngettext(
-            "%(said)s, et %(count)d autre continue en mode dégradé.",
-            "%(said)s, et %(count)d autres continuent en mode dégradé.",
+            "Aucun soin ne s'arrête ; %(care)s continue en mode dégradé.",
+            "Aucun soin ne s'arrête ; %(care)s continuent en mode dégradé.",
             degraded,
-        ) % {"said": said, "count": degraded}
-    if degraded:
-        return ngettext(
-            "Sans %(what)s, aucun soin ne s'arrête ; %(care)s continue en mode dégradé.",
-            "Sans %(what)s, aucun soin ne s'arrête ; %(care)s continuent en mode dégradé.",
-            degraded,
-        ) % {"what": subject, "care": care_count(degraded)}
-    return _("Sans %(what)s, aucun soin connu de la carte n'est touché.") % {"what": subject}
-
-
-def losses_words(losses: Sequence[NamedLoss]) -> str:
-    """What is lost, in a few words."""
-    names = [one.name or one.family_words for one in losses]
-    if len(names) > 3:
-        return ngettext(
-            "%(first)s et %(count)d autre", "%(first)s et %(count)d autres", len(names) - 1
-        ) % {"first": names[0], "count": len(names) - 1}
-    return _(" et ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        ) % {"care": care_count(degraded)}
+    said = ngettext(
+        "%(care)s s'arrête %(when)s",
+        "%(care)s s'arrêtent, la première %(when)s",
+        stopped,
+    ) % {"care": care_count(stopped), "when": moment_words(answer.first_min)}
+    if not degraded:
+        return f"{said}."
+    return ngettext(
+        "%(said)s, et %(count)d autre continue en mode dégradé.",
+        "%(said)s, et %(count)d autres continuent en mode dégradé.",
+        degraded,
+    ) % {"said": said, "count": degraded}
 
 
 def isolation_sentence(answer: LossAnswer) -> str:

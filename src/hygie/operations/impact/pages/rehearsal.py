@@ -81,7 +81,7 @@ def asked_lines(row: RansomwareRehearsal) -> list[tuple[str, str]]:
     asked = row.asked
     watched = _("oui") if asked["is_watched"] else _("non : personne ne voit rien")
     lines = [
-        (_("Entrée"), str(ENTRY_WORDS[EntryKind(asked["entry"])])),
+        (_("Entrée"), entry_words(asked)),
         (_("Attaques rejouées"), number_format(row.runs, force_grouping=True)),
         (_("Jours suivis"), number_format(asked["horizon_days"], 0)),
         (_("Détection"), watched),
@@ -94,6 +94,12 @@ def asked_lines(row: RansomwareRehearsal) -> list[tuple[str, str]]:
         if asked.get(name) is not None:
             lines.append((str(words), f"{asked[name]:g}"))
     return lines
+
+
+def entry_words(asked: dict[str, Any]) -> str:
+    """By which door, and which asset when one was named."""
+    said = str(ENTRY_WORDS[EntryKind(asked["entry"])])
+    return f"{said} ({asked['entry_name']})" if asked.get("entry_name") else said
 
 
 def defence_lines(row: RansomwareRehearsal) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from hygie.foundation.errors import NotFound
 from hygie.foundation.jobs.choices import JobState
-from hygie.operations.impact.choices import WorkState
+from hygie.operations.impact.choices import LossFamily, RankedKind, WorkState
 from hygie.operations.impact.models import LossRanking, LossScenario, RankedLoss
 from hygie.operations.impact.policies import readable_losses
 from hygie.territory.organisations.models import Organisation
@@ -40,8 +40,9 @@ def losses_of(ranking: LossRanking) -> QuerySet[RankedLoss]:
 
 
 def single_points_of(ranking: LossRanking, most: int) -> list[RankedLoss]:
-    """Single assets whose loss stops care, vital first. 1 query."""
-    rows = losses_of(ranking).filter(size="single", family="object", stopped__gt=0)
+    """Assets whose loss, with what goes with them, stops care; vital first. 1 query."""
+    rows = losses_of(ranking).filter(size=RankedKind.SINGLE, asset__isnull=False, stopped__gt=0)
+    rows = rows.exclude(family=LossFamily.RANSOMWARE)
     return list(rows.order_by("-vital", "-weight", "first_min", "id")[:most])
 
 

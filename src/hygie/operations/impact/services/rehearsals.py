@@ -22,7 +22,7 @@ from hygie.foundation.jobs.models import Job
 from hygie.foundation.jobs.watch import Watch
 from hygie.foundation.journal.services import journal_write
 from hygie.operations.impact.asked import Asked, asked_check, asked_of
-from hygie.operations.impact.bridge import impact_map
+from hygie.operations.impact.bridge import ImpactMap, impact_map
 from hygie.operations.impact.choices import WorkState
 from hygie.operations.impact.errors import EntryMissing, NoCareMapped
 from hygie.operations.impact.models import RansomwareRehearsal
@@ -66,7 +66,7 @@ def rehearsal_create(
     if checked.entry_id is not None and checked.entry_id not in found.node_by_id:
         raise EntryMissing(entry=checked.entry)
     row = RansomwareRehearsal.objects.create(
-        organisation=organisation, name=name.strip()[:120], asked=checked.as_data(),
+        organisation=organisation, name=name.strip()[:120], asked=_kept(found, checked),
         seed=checked.seed, runs=checked.runs, created_by_id=perimeter.actor.user_id,
     )  # fmt: skip
     _told(perimeter, row, "rehearsal.requested", title=row.name, count=row.runs)
@@ -150,6 +150,14 @@ def rehearsal_remove(*, perimeter: Perimeter, rehearsal: RansomwareRehearsal) ->
     rehearsal.delete()
     if pack is not None:
         document_discard(pack)
+
+
+def _kept(found: ImpactMap, asked: Asked) -> dict[str, Any]:
+    """The settings as a page tells them later, when the asset may be gone."""
+    data = asked.as_data()
+    if asked.entry_id is not None:
+        data["entry_name"] = found.asset(found.node_by_id[asked.entry_id]).name
+    return data
 
 
 def _pack_store(
