@@ -22,6 +22,7 @@ from hygie.connectors.files.sniff import FileType
 from hygie.foundation.documents.services import document_store
 from hygie.foundation.imports.models import Import
 from hygie.foundation.jobs.models import Job
+from hygie.foundation.jobs.watch import SilentWatch
 from hygie.foundation.journal.types import SYSTEM
 from hygie.governance.assessment.models import Questionnaire
 from hygie.governance.assessment.services.campaigns import campaign_launch
@@ -32,6 +33,13 @@ from hygie.operations.directory.models import (
     PointResult,
     Simulation,
 )
+from hygie.operations.impact.asked import Asked
+from hygie.operations.impact.services.rehearsals import (
+    rehearsal_compute,
+    rehearsal_create,
+    rehearsal_record,
+)
+from hygie.operations.impact.services.scenarios import scenario_save
 from hygie.programme.models import DocumentKind, Framework, Indicator, Objective, Requirement
 from hygie.programme.services.referential import referential_load
 from hygie.progress.models import EvidenceRevision
@@ -186,6 +194,17 @@ class Estate:
         self.pair = LookAlike.objects.create(
             organisation=self.node, kept=self.asset, other=self.link.target, other_name="secret"
         )
+        self.scenario = scenario_save(
+            perimeter=theirs, organisation=self.node, name="secret",
+            losses=[f"object:{self.asset.pk}"],
+        )  # fmt: skip
+        rehearsal = rehearsal_create(
+            perimeter=theirs, organisation=self.node, name="secret", asked=Asked(runs=100)
+        )
+        self.rehearsal = rehearsal_record(
+            perimeter=theirs, rehearsal=rehearsal,
+            played=rehearsal_compute(rehearsal=rehearsal, watch=SilentWatch()),
+        )  # fmt: skip
         self.revision = EvidenceRevision.objects.get(evidence=self.evidence)
         self.assignment = alice.role_assignments.get()
 
@@ -207,6 +226,8 @@ class Estate:
             ("directory:tier_zero", self.forest),
             ("directory:costs", self.forest),
             ("directory:", self.audit),
+            ("impact:scenario", self.scenario),
+            ("impact:", self.rehearsal),
             ("estate:link_add", self.asset),
             ("estate:link", self.link),
             ("estate:look_alike", self.pair),
@@ -226,9 +247,10 @@ class Estate:
             "requirement_id": self.requirement,
             "objective_id": Objective.objects.first(),
             "audit_id": self.audit,
+            "rehearsal_id": self.rehearsal,
             "indicator_id": Indicator.objects.first(),
         }
-        words = {"point": "guest", "kind": "care",
+        words = {"key": "leak", "point": "guest", "kind": "care",
                  "suffix": "svg" if address.name == "estate:map_file" else "json"}  # fmt: skip
         return {
             name: words.get(name)

@@ -1,7 +1,7 @@
 """API: losses, rankings and rehearsals, for those who read them on the pages."""
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Any
 
 from ninja import Query, Router, Schema
 
@@ -10,6 +10,7 @@ from hygie.foundation.http.api import REFUSALS, Identifier
 from hygie.operations.impact.affected import loss_as_data
 from hygie.operations.impact.answers import loss_answer
 from hygie.operations.impact.bridge import impact_map
+from hygie.operations.impact.errors import NothingLost
 from hygie.operations.impact.models import RankedLoss, RansomwareRehearsal
 from hygie.operations.impact.policies import may_export, may_read_rehearsals
 from hygie.operations.impact.report import rehearsal_as_data
@@ -21,6 +22,12 @@ from hygie.territory.people.http import HygieRequest
 from hygie.territory.perimeter import Depth
 
 router = Router(tags=["impact"])
+
+
+class LossQuery(Schema):
+    """What is lost, as addresses write it: "supplier:12", "internet"."""
+
+    loss: list[str] = []
 
 
 class RankedOut(Schema):
@@ -64,13 +71,15 @@ class RehearsalOut(Schema):
     url_name="impact_loss",
 )
 def impact_loss(
-    request: HygieRequest, organisation_id: int, loss: Annotated[list[str], Query(...)]
-) -> dict[str, Any]:  # fmt: skip
+    request: HygieRequest, organisation_id: int, asked: Query[LossQuery]
+) -> dict[str, Any]:
     """What some losses stop: `?loss=supplier:12&loss=internet`."""
     place = _place(request, organisation_id)
     if not may_export(request.perimeter, place):
         raise NotFound
-    return loss_as_data(loss_answer(impact_map(place), loss))
+    if not asked.loss:
+        raise NothingLost
+    return loss_as_data(loss_answer(impact_map(place), asked.loss))
 
 
 @router.get(
