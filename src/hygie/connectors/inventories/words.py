@@ -15,6 +15,7 @@ _UNKNOWN = frozenset(
         "na", "nc", "nr", "non communique", "null", "indefini", "undefined",
     }
 )  # fmt: skip
+_LONGEST_UNKNOWN = 24
 _NOBODY = frozenset({"aucun", "aucune", "neant", "none", "sans", "rien", "pas", "non", "no", "0"})
 
 _TRUE = frozenset(
@@ -145,7 +146,7 @@ FREQUENCY_WORDS: Mapping[int, tuple[str, ...]] = {
 
 def is_unknown(text: str) -> bool:
     """Tell whether a cell says that nobody knows."""
-    return normalised(text) in _UNKNOWN
+    return len(text) <= _LONGEST_UNKNOWN and normalised(text) in _UNKNOWN
 
 
 def is_nobody(text: str) -> bool:

@@ -201,6 +201,9 @@ def subject_in(sheet: Sheet, book: Book) -> str:
         found = len(match_titles(texts, subject_columns()).positions)
         if found > best:
             best, titles = found, texts
+        # Mostly titles that are known: what follows can only be rows.
+        if best > 1 and found * 2 >= sum(bool(text) for text in texts):
+            break
     return subject_of(sheet.name, titles) if titles else ""
 
 
