@@ -36,7 +36,7 @@ def test_links_carry_their_group_their_delay_and_their_effect(tmp_path: Path) ->
     )  # fmt: skip
     assert first.told == {"group", "needed", "delay_min", "effect"}
     assert second.target.text == "SRV2"
-    assert (third.effect, third.told) == (Effect.DEGRADE, {"effect"})
+    assert third.effect is Effect.DEGRADE and third.told == {"effect"}
     assert (fourth.source.text, fourth.verb, fourth.target.text) == ("Bloc", Verb.USES, "DPI")
     assert fifth.needed == 3
 

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,13 +30,14 @@ TEXT = st.text(
 
 
 def values(kind: FieldType, choices: tuple[str, ...]) -> st.SearchStrategy[Value]:
-    return {
+    found: dict[FieldType, st.SearchStrategy[Any]] = {
         FieldType.TEXT: TEXT,
         FieldType.INTEGER: st.integers(0, 10_000),
         FieldType.BOOLEAN: st.booleans(),
         FieldType.DATE: st.dates().map(lambda one: one.replace(year=2026).isoformat()),
         FieldType.CHOICE: st.sampled_from(choices or ("",)),
-    }[kind]
+    }
+    return found[kind]
 
 
 @st.composite
