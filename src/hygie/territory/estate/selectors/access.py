@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from hygie.foundation.errors import NotFound
-from hygie.territory.estate.models import Asset, AssetShare, Link
+from hygie.territory.estate.models import Asset, AssetShare, Link, LookAlike
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.selectors import below, perimeter_filter
 from hygie.territory.perimeter import Depth, Perimeter
@@ -91,6 +91,23 @@ def link_get_in(perimeter: Perimeter, pk: int) -> Link:
         links_in(perimeter)
         .filter(pk=pk)
         .select_related("source__organisation", "target__organisation")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def look_alike_get_in(perimeter: Perimeter, pk: int) -> LookAlike:
+    """One pair with both assets.
+
+    Raises:
+        NotFound: absent or forbidden.
+    """
+    there = perimeter_filter(perimeter, depth=Depth.DETAIL, prefix="organisation__")
+    found = (
+        LookAlike.objects.filter(there, pk=pk)
+        .select_related("organisation", "kept__organisation", "other__organisation")
         .first()
     )
     if found is None:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from hygie.territory.estate.choices import PartNature
 from hygie.territory.estate.models import AssetPart
 from hygie.territory.estate.services.merge.types import Node
-from hygie.territory.estate.services.merge.write import rows_insert, rows_save
+from hygie.territory.estate.services.rows import rows_insert, rows_save
 
 _PartKey: TypeAlias = tuple[str, str, int | None, str]
 

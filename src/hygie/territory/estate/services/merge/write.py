@@ -1,19 +1,14 @@
 """How is what was compared written, all at once?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
-from django.db.models import Model
-from django.utils import timezone
-
-from hygie.foundation.batches import batches
 from hygie.territory.estate.models import Asset, AssetIdentifier, AssetShare, Link, LookAlike
 from hygie.territory.estate.services.merge.types import Node, Tie
+from hygie.territory.estate.services.rows import rows_insert, rows_save
 from hygie.territory.estate.services.values import search_key_of
 
 _BATCH = 2_000
-_NOT_SAVED = frozenset({"id", "created_at"})
 # Those that others refer to come first.
 _FIRST = {"supplier": 0, "site": 1, "zone": 2}
 
@@ -108,61 +103,6 @@ def alikes_asked(node: Node, known: Sequence[Node]) -> list[Any]:
         and known[alike.known].may_edit
         and known[alike.known].asset.organisation_id == node.asset.organisation_id
     ]
-
-
-def rows_insert(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> int:
-    """Insert rows by one prepared statement: five times less work than instances.
-
-    Args:
-        model: with a generated key. rows: field name → value, the same names in each; a relation
-            takes a primary key.
-    """
-    found = list(rows)
-    if not found:
-        return 0
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    names = list(found[0])
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(fields[name].column)) for name in names)
-    places = ", ".join(["%s"] * len(names))
-    table = quote(model._meta.db_table)
-    statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608
-    values = (
-        [fields[name].get_db_prep_save(row[name], connection) for name in names] for row in found
-    )
-    with connection.cursor() as cursor:
-        for batch in batches(values, _BATCH):
-            cursor.executemany(statement, batch)
-    return len(found)
-
-
-def rows_save(rows: Sequence[Model]) -> None:
-    """Save whole rows by one prepared statement."""
-    if not rows:
-        return
-    meta = rows[0]._meta
-    quote = connection.ops.quote_name
-    fields = [field for field in meta.concrete_fields if field.name not in _NOT_SAVED]
-    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    key = quote(str(meta.pk.column))
-    statement = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {key} = %s"  # noqa: S608
-    now = timezone.now()
-
-    def values(row: Model) -> list[Any]:
-        found = [
-            now if field.name == "updated_at" else getattr(row, field.attname) for field in fields
-        ]
-        return [
-            *(
-                field.get_db_prep_save(value, connection)
-                for field, value in zip(fields, found, strict=True)
-            ),
-            row.pk,
-        ]
-
-    with connection.cursor() as cursor:
-        for batch in batches(map(values, rows), _BATCH):
-            cursor.executemany(statement, batch)
 
 
 def _by_rank(nodes: Sequence[Node]) -> list[list[Node]]:
