@@ -37,6 +37,7 @@ from hygie.territory.estate.models import (
     LookAlike,
 )
 from hygie.territory.estate.services.assets import asset_add
+from hygie.territory.estate.services.look_alikes import look_alike_ask, look_alike_merge
 
 pytestmark = pytest.mark.django_db
 
@@ -348,6 +349,48 @@ def test_real_scans_are_brought_once_with_their_services(
     for path in sorted((real_data / "nmap").glob("*.xml")):
         again = bring("estate.nmap", path)
         assert counts(again)[:2] == (0, 0), (path, list(again.changes.values("label", "detail")))
+
+
+@pytest.mark.real_data
+def test_real_bills_of_materials_are_brought_once_with_their_components(
+    bring: Callable[..., Import], real_data: Path
+) -> None:
+    paths = sorted((real_data / "cyclonedx").glob("*.json"))
+    runs = [bring("estate.cyclonedx", path) for path in paths]
+    assert {run.state for run in runs} == {"applied"}, [codes_of(run) for run in runs]
+    assert AssetPart.objects.filter(nature="component", purl__contains="log4j").exists()
+    parts = AssetPart.objects.count()
+    for path in paths:
+        again = bring("estate.cyclonedx", path)
+        assert counts(again)[:2] == (0, 0), (path, list(again.changes.values("label", "detail")))
+    assert AssetPart.objects.count() == parts
+
+
+def test_lists_of_mercator_become_assets_with_their_links(
+    bring: Callable[..., Import], tmp_path: Path
+) -> None:
+    text = (
+        "id;name;description;responsible;rto;entities;logical_servers\n"
+        "1;DPI;Dossier;DIM;4;;\n2;PACS;Images;Imagerie;8;;\n"
+    )
+    run = bring("estate.mercator", sheet(tmp_path / "applications.csv", text))
+    assert run.state == "applied", codes_of(run)
+    assert set(Asset.objects.values_list("name", flat=True)) == {"DPI", "PACS"}
+    assert counts(bring("estate.mercator", tmp_path / "applications.csv"))[:2] == (0, 0)
+
+
+def test_what_was_merged_is_recognised_by_either_name(
+    bring: Callable[..., Import], perimeters: SimpleNamespace, tmp_path: Path
+) -> None:
+    text = "Nom;Responsable\nDossier patient;DIM\nDPI;DSI\n"
+    path = sheet(tmp_path / "a.csv", text)
+    bring("estate.sheet", path, subject="application")
+    one, other = Asset.objects.order_by("pk")
+    pair = look_alike_ask(perimeter=perimeters.alice, one=one, other=other)
+    look_alike_merge(perimeter=perimeters.alice, pair=pair)
+    run = bring("estate.sheet", path, subject="application", on_difference="fill")
+    assert counts(run)[:2] == (0, 0)
+    assert Asset.objects.get().name == "Dossier patient"
 
 
 SCAN = """<?xml version="1.0"?><!DOCTYPE nmaprun>

@@ -71,6 +71,8 @@ IMPORTS: dict[str, str] = {
     "estate.interfaces": "hygie.territory.estate.imports.kinds.InterfacesImport",
     "estate.glpi": "hygie.territory.estate.imports.kinds.GlpiImport",
     "estate.nmap": "hygie.territory.estate.imports.kinds.NmapImport",
+    "estate.cyclonedx": "hygie.territory.estate.imports.kinds.CycloneDxImport",
+    "estate.mercator": "hygie.territory.estate.imports.kinds.MercatorImport",
     "estate.map": "hygie.territory.estate.imports.kinds.MapImport",
     "programme.library": "hygie.programme.imports.LibraryImport",
     "progress.measurements": "hygie.progress.imports.measurements.MeasurementImport",

@@ -8,11 +8,15 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from hygie.connectors.files.sniff import FileType, sniff
+from hygie.connectors.inventories.channels import read_channels
+from hygie.connectors.inventories.cyclonedx import read_cyclonedx
 from hygie.connectors.inventories.estate_file import estate_inventory
 from hygie.connectors.inventories.glpi import read_glpi
 from hygie.connectors.inventories.interfaces_sheet import read_interfaces
 from hygie.connectors.inventories.links_sheet import read_links
 from hygie.connectors.inventories.mapping import INTERFACES, LINKS, MIXED
+from hygie.connectors.inventories.mercator import read_mercator
 from hygie.connectors.inventories.nmap import read_nmap
 from hygie.connectors.inventories.sheets import NOT_MAPPED, Mapped, read_sheet
 from hygie.connectors.inventories.types import Inventory
@@ -39,6 +43,8 @@ from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter, Right
 
 Cancelled = Callable[[], bool]
+# A channel may hold a page.
+_MARKUP = frozenset({FileType.XML, FileType.HTML, FileType.SVG})
 
 
 class InventoryImport:
@@ -177,16 +183,18 @@ class InterfacesImport(InventoryImport):
     kind = "estate.interfaces"
     label = _("Liste d'interfaces (EAI)")
     help = _(
-        "Les canaux de votre moteur d'interfaces : application source, application destination, "
-        "protocole, port, messages."
+        "Les canaux de votre moteur d'interfaces : un tableau (application source, application "
+        "destination, protocole, port, messages), ou l'export XML des canaux de Mirth Connect."
     )
-    accepts = (".csv", ".xlsx", ".ods")
+    accepts = (".csv", ".xlsx", ".ods", ".xml")
     options_form = MappedOptions
 
     def _inventory(
         self, path: Path, mapped: tuple[str, Mapped], options: Mapping[str, Any],
         cancelled: Cancelled,
     ) -> Inventory:  # fmt: skip
+        if sniff(path) in _MARKUP:
+            return read_channels(path, cancelled=cancelled)
         return read_interfaces(path, mapped=mapped[1], cancelled=cancelled)
 
 
@@ -221,6 +229,43 @@ class NmapImport(InventoryImport):
         cancelled: Cancelled,
     ) -> Inventory:  # fmt: skip
         return read_nmap(path, cancelled=cancelled)
+
+
+class CycloneDxImport(InventoryImport):
+    """A bill of materials of an application."""
+
+    kind = "estate.cyclonedx"
+    label = _("Nomenclature CycloneDX (SBOM)")
+    help = _(
+        "La nomenclature logicielle d'une application, en JSON ou en XML : l'application et ses "
+        "composants. Les vulnérabilités sont comptées, elles s'importent ailleurs."
+    )
+    accepts = (".json", ".xml")
+
+    def _inventory(
+        self, path: Path, mapped: tuple[str, Mapped], options: Mapping[str, Any],
+        cancelled: Cancelled,
+    ) -> Inventory:  # fmt: skip
+        return read_cyclonedx(path, cancelled=cancelled)
+
+
+class MercatorImport(InventoryImport):
+    """Lists of Mercator."""
+
+    kind = "estate.mercator"
+    label = _("Listes de Mercator")
+    help = _(
+        "Les listes d'objets que Mercator exporte, en Excel, CSV ou JSON : activités, "
+        "applications, serveurs, réseaux, entités, flux, et leurs liens."
+    )
+    accepts = (".xlsx", ".ods", ".csv", ".json")
+    options_form = FileOptions
+
+    def _inventory(
+        self, path: Path, mapped: tuple[str, Mapped], options: Mapping[str, Any],
+        cancelled: Cancelled,
+    ) -> Inventory:  # fmt: skip
+        return read_mercator(path, cancelled=cancelled)
 
 
 class MapImport(InventoryImport):
