@@ -4,6 +4,7 @@ const { onContent } = globalThis.Hygie;
 const LEAST = 0.25, MOST = 2.5, LEGIBLE = 0.8;
 let kept = null; // zoom chosen by hand, carried from one drawing to the next
 let isOurs = false;
+let asking = null; // the last question asked is the one answered
 
 onContent("[data-explorer]", (frame) => {
   const drawing = frame.querySelector("svg");
@@ -117,15 +118,18 @@ document.addEventListener("change", (event) => {
 async function show(address, key) {
   const map = document.querySelector("[data-map]");
   map.setAttribute("aria-busy", "true");
+  asking?.abort();
+  const { signal } = (asking = new AbortController());
   let page;
   try {
-    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const answer = await fetch(address, { headers: { Accept: "text/html" }, signal });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
-    location.assign(address);
+    if (!signal.aborted) location.assign(address);
     return;
   }
+  if (signal.aborted) return;
   const open = [...map.querySelectorAll("details[open][id]")].map((one) => one.id);
   isOurs = true;
   history.pushState(null, "", address);
