@@ -42,6 +42,10 @@ def maps(draw: st.DrawFn, most: int = 10) -> EstateMap:
     assets = [*fixed, *drawn]
     keys = [each.key for each in assets] + ["nobody"]
     links = {}
+    # Care leans on something more often than chance would have it.
+    for target in draw(st.sets(st.sampled_from(["W0", "N0", keys[-2]]), max_size=2)):
+        delay_min = draw(st.sampled_from([0, 120, 6000]))
+        links["A0", Verb.USES, target] = tie("A0", Verb.USES, target, delay_min=delay_min)
     for _ in range(draw(st.integers(0, 3 * most))):
         link = _link(draw, keys)
         if link.source != link.target:
