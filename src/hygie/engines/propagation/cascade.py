@@ -50,8 +50,8 @@ def cascade_bits(
     first_run = RUNS_A_WORD * first_word
     entry = entry_of_runs(entries, graph.nodes, seed=seed, first=first_run, runs=runs)
     answer = np.zeros((graph.nodes, words), np.uint64)
-    live = _aligned(len(graph.target) * WORDS)
-    rows = _aligned(graph.nodes * WORDS)
+    live = row_room(len(graph.target))
+    rows = row_room(graph.nodes)
     waiting, drawn = np.zeros(graph.nodes, np.uint8), np.empty(graph.nodes, np.uint8)
     for start in range(0, words, WORDS):
         mask_keys = keys(seed, Purpose.MASKS, first_word + start, WORDS)
@@ -72,8 +72,8 @@ def _enter(entry: IntArray, rows: WordArray, waiting: ByteArray) -> None:
     waiting[entry] = 1
 
 
-def _aligned(words: int) -> WordArray:
-    """Room that starts where a line of the cache does, so that no row lies on two of them."""
-    room = np.empty(words + _LINE // 8, np.uint64)
+def row_room(rows: int) -> WordArray:
+    """Room for rows of 512 runs, (8 rows,), so placed that none lies on two lines of the cache."""
+    room = np.empty(rows * WORDS + _LINE // 8, np.uint64)
     start = -room.ctypes.data % _LINE // 8
-    return room[start : start + words]
+    return room[start : start + rows * WORDS]

@@ -6,7 +6,7 @@ from hygie.engines.graph.csr import as_weights
 from hygie.engines.graph.types import GraphError
 from hygie.engines.propagation.draws import Purpose, keys
 from hygie.engines.propagation.entries import Entries, entry_of_runs
-from hygie.engines.propagation.kernels.markov import spread
+from hygie.engines.propagation.kernels.markov import BLOCK, spread
 from hygie.engines.propagation.timed import horizon_steps
 from hygie.engines.propagation.types import (
     FloatArray,
@@ -40,7 +40,7 @@ def cascade_markov(
 
     Args:
         graph: who can infect whom, and the length of a step.
-        rate: (m,) infections an hour, in the order of the graph, 0 or more.
+        rate: (m,) infections an hour, in the order of the graph, 0 or more; seven digits count.
         recovery: (n,) recoveries an hour, 0 or more; 0 is never.
         entries, runs, seed, horizon_h, first_run: as for `cascade_timed`.
 
@@ -50,13 +50,14 @@ def cascade_markov(
     Raises:
         PropagationError: as `cascade_timed`, or rates that are none or not one for each.
 
-    Cost: O(edges tried + infections + horizon) a run; 24 bytes an edge, 12 a node, 6 an infection.
+    Cost: O(edges tried + infections + horizon) a run; 32 bytes an edge, 12 a node, 6 an infection.
     Source: Kiss, Miller, Simon, "Mathematics of Epidemics on Networks", 2017, appendix A.
     """
     if runs < 0 or first_run < 0:
         raise PropagationError(f"{runs} runs from run {first_run}: neither may be below 0")
     try:
         rate = as_weights("rate", rate, len(graph.target))
+        rates = np.concatenate([rate, np.zeros(-len(rate) % BLOCK)]).astype(np.float32)
         recovery = as_weights("recovery", recovery, graph.nodes)
     except GraphError as error:
         raise PropagationError(str(error)) from error
@@ -72,7 +73,7 @@ def cascade_markov(
     before, done = 0, 0
     while done < runs:
         stopped = spread(
-            done, entry, own_keys, graph.indptr, graph.target, rate, recovery, graph.step_h,
+            done, entry, own_keys, graph.indptr, graph.target, rates, recovery, 1 / graph.step_h,
             infected, time, heads, *calendar, node, step, ends,
         )  # fmt: skip
         if stopped < 0:
@@ -91,5 +92,6 @@ def cascade_markov(
     )
 
 
-def _calendar(room: int) -> tuple[IntArray, IntArray, FloatArray]:
-    return np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room)
+def _calendar(room: int) -> tuple[IntArray, IntArray, FloatArray, IntArray, FloatArray]:
+    after, landing, fresh = (np.empty(room, np.int32) for _ in range(3))
+    return after, landing, np.empty(room), fresh, np.empty(room)

@@ -88,13 +88,14 @@ def reference_markov(
 ) -> dict[int, int]:
     """Follow a run of `cascade_markov`: step at which each node was infected."""
     delay_key, duration_key = (key(seed, each, run) for each in (Purpose.DELAY, Purpose.DURATION))
+    steps, rate = 1 / graph.step_h, rate.astype(np.float32).astype(np.float64)
     infected: dict[int, int] = {}
     attempts = [(0.0, entry)]
     while attempts:
         now, node = heapq.heappop(attempts)
-        if node in infected or now / graph.step_h >= horizon + 1:
+        if node in infected or now * steps >= horizon + 1:
             continue
-        infected[node] = int(now / graph.step_h)
+        infected[node] = int(now * steps)
         share = ((draw(duration_key, node) >> 11) + 0.5) * 2.0**-53
         until = -log(share) / recovery[node] if recovery[node] else inf
         for edge in _edges_of(graph, node):

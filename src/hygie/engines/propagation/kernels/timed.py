@@ -3,11 +3,19 @@
 Times are whole steps. A calendar holds, for each step, the chain of attempts that land on it; steps
 are taken in order, so what an attempt finds when it lands is settled: what is infected, and whether
 the outbreak is contained.
+
+Whether edges carry is drawn for 32 at once, as vectors of LLVM: most do not, and no branch has to
+be guessed for those. Random words are those of SplitMix64, output e / 4 for edge e.
 """
 
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
+import numba
 import numpy as np
+from llvmlite import ir
+from numba.extending import intrinsic
+from numba.np.arrayobj import make_array
 
 from hygie.engines.graph.compiled import compiled
 from hygie.engines.propagation.types import (
@@ -15,18 +23,95 @@ from hygie.engines.propagation.types import (
     IntArray,
     LongArray,
     ShortArray,
+    ThresholdArray,
     WordArray,
 )
 
 Whole: TypeAlias = int | np.int64
 
-_CERTAIN = np.uint64(65_535)
-_CLASS = np.uint64(0xFF)
+BLOCK = 32
+"""Edges whose trials are drawn at once."""
+
+AHEAD = 4
+"""Nodes by which the next rows are called into the cache."""
+
+_CERTAIN = 65_535
 _QUANTILES = np.uint64(4_095)
-_DIGITS = np.uint64(0xFFFF)
+_CLASS = np.uint64(0xFF)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _NEVER = 1 << 40
 _SHARE = 2.0**-53
+
+_LANES = BLOCK // 4
+_WORD = ir.IntType(64)
+_WORDS = ir.VectorType(_WORD, _LANES)
+_DIGITS = ir.VectorType(ir.IntType(16), BLOCK)
+
+# llvmlite and these parts of numba carry no types: they are met here alone.
+_intrinsic: Callable[[Callable[..., Any]], Any] = intrinsic
+_array_at: Any = make_array
+
+
+def _words(*values: int) -> Any:
+    row = values * (_LANES // len(values))
+    return ir.Constant(_WORDS, [ir.Constant(_WORD, value & (1 << 64) - 1) for value in row])
+
+
+@_intrinsic
+def carrying(_context: Any, key: Any, block: Any, threshold: Any) -> Any:
+    """Draw which of 32 edges carry: a word with their bits."""
+    signature = numba.types.uint64(key, block, threshold)
+
+    def generate(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
+        key, block, thresholds = arguments
+        first = builder.mul(block, ir.Constant(_WORD, _LANES * int(_GOLDEN) & (1 << 64) - 1))
+        start = builder.insert_element(
+            ir.Constant(_WORDS, ir.Undefined), builder.add(key, first), ir.Constant(_WORD, 0)
+        )
+        nowhere = ir.Constant(ir.VectorType(ir.IntType(32), _LANES), [0] * _LANES)
+        state = builder.shuffle_vector(start, ir.Constant(_WORDS, ir.Undefined), nowhere)
+        state = builder.add(state, _words(*(int(_GOLDEN) * (1 + lane) for lane in range(_LANES))))
+        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+            state = builder.xor(state, builder.lshr(state, _words(shift)))
+            state = builder.mul(state, _words(factor))
+        state = builder.xor(state, builder.lshr(state, _words(31)))
+        data = _array_at(signed.args[2])(context, builder, thresholds).data
+        place = builder.gep(data, [builder.mul(block, ir.Constant(_WORD, BLOCK))])
+        threshold = builder.load(builder.bitcast(place, _DIGITS.as_pointer()))
+        threshold.align = 2
+        carries = builder.or_(
+            builder.icmp_unsigned("<", builder.bitcast(state, _DIGITS), threshold),
+            builder.icmp_unsigned("==", threshold, ir.Constant(_DIGITS, [_CERTAIN] * BLOCK)),
+        )
+        return builder.zext(builder.bitcast(carries, ir.IntType(BLOCK)), _WORD)
+
+    return signature, generate
+
+
+@_intrinsic
+def lowest(_context: Any, bits: Any) -> Any:
+    """Number of the lowest bit set."""
+
+    def generate(_: Any, builder: Any, signed: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return numba.types.int64(numba.types.uint64), generate
+
+
+@_intrinsic
+def call_in(_context: Any, array: Any, place: Any) -> Any:
+    """Ask the memory for an element that will soon be read."""
+
+    def generate(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
+        data = _array_at(signed.args[0])(context, builder, arguments[0]).data
+        wanted = builder.bitcast(builder.gep(data, [arguments[1]]), ir.IntType(8).as_pointer())
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [wanted.type, number, number, number])
+        prefetch = builder.module.declare_intrinsic("llvm.prefetch", [wanted.type], kind)
+        builder.call(prefetch, [wanted, number(0), number(3), number(1)])
+        return context.get_dummy_value()
+
+    return numba.types.void(array, numba.types.int64), generate
 
 
 @compiled
@@ -47,13 +132,13 @@ def is_noticed(key: np.uint64, node: Whole, sensor: FloatArray) -> bool:
 @compiled
 def attempt(
     node: Whole,
-    step: int,
+    step: Whole,
     contained: int,
-    horizon: int,
     trial_key: np.uint64,
     delay_key: np.uint64,
     leak: np.uint64,
     indptr: LongArray,
+    threshold: ThresholdArray,
     edge: WordArray,
     delays: ShortArray,
     infected: IntArray,
@@ -65,32 +150,34 @@ def attempt(
 ) -> int:
     """Put the attempts of a node just infected into the calendar; returns how many it holds.
 
-    Four edges share one random word for their trials; only those that carry draw another, for
-    their time (12 bits) and for whether they leak through containment (32 bits).
+    Edges that carry draw another word, for their time (12 bits) and for whether they leak through
+    containment (32 bits).
     """
-    block = -1
-    word = np.uint64(0)
-    for e in range(indptr[node], indptr[node + 1]):
-        if e >> 2 != block:
-            block = e >> 2
-            word = output(trial_key, block)
-        way = edge[e]
-        chance = (way >> np.uint64(16)) & _DIGITS
-        drawn = (word >> np.uint64((e & 3) << 4)) & _DIGITS
-        if drawn >= chance and chance != _CERTAIN:
-            continue
-        v = np.int64(way >> np.uint64(32))
-        if infected[v] == mark:
-            continue
-        second = output(delay_key, e)
-        landed = step + delays[np.int64(way & _CLASS), np.int64(second & _QUANTILES)]
-        leaks = (second >> np.uint64(32)) < leak
-        if landed > horizon or (landed > contained and not leaks):
-            continue
-        landing[count] = (np.uint64(v) << np.uint64(1)) | np.uint64(leaks)
-        after[count] = heads[landed]
-        heads[landed] = count
-        count += 1
+    start, stop = indptr[node], indptr[node + 1]
+    if start == stop:
+        return count
+    for block in range(start >> 5, ((stop - 1) >> 5) + 1):
+        carry = carrying(trial_key, block, threshold)
+        base = block << 5
+        if base < start:
+            carry &= ~np.uint64(0) << np.uint64(start - base)
+        if base + 32 > stop:
+            carry &= (np.uint64(1) << np.uint64(stop - base)) - np.uint64(1)
+        while carry != np.uint64(0):
+            e = base + lowest(carry)
+            carry &= carry - np.uint64(1)
+            v = np.int64(edge[e] >> np.uint64(32))
+            if infected[v] == mark:
+                continue
+            second = output(delay_key, e)
+            landed = step + delays[np.int64(edge[e] & _CLASS), np.int64(second & _QUANTILES)]
+            leaks = (second >> np.uint64(32)) < leak
+            if landed >= len(heads) or (landed > contained and not leaks):
+                continue
+            landing[count] = (np.uint64(v) << np.uint64(1)) | np.uint64(leaks)
+            after[count] = heads[landed]
+            heads[landed] = count
+            count += 1
     return count
 
 
@@ -100,6 +187,7 @@ def spread(
     entry: IntArray,
     keys: WordArray,
     indptr: LongArray,
+    threshold: ThresholdArray,
     edge: WordArray,
     delays: ShortArray,
     sensor: FloatArray,
@@ -121,7 +209,10 @@ def spread(
         first: position of the run to begin with.
         entry: (r,) where each run starts.
         keys: (3, r) of its trials, its times, and what is noticed.
-        indptr, edge, delays: the graph, an edge being (target << 32) | (probability << 16) | class.
+        indptr: (n+1,) rows by source.
+        threshold: probability of each edge times 65,536, as many as fill the last block.
+        edge: (m,) target << 32 | class of the time.
+        delays: (c, 4096) steps.
         sensor: (n,) chance that the infection of a node is noticed; empty when nobody watches.
         notice, contain: steps to the alert, and from there to containment.
         leak: share of the attempts that containment lets through, times 2³².
@@ -134,7 +225,7 @@ def spread(
     Returns:
         Position of the run that comes next; r when all are done.
     """
-    horizon, nodes, watched = len(heads) - 1, len(indptr) - 1, len(sensor) > 0
+    nodes, watched = len(indptr) - 1, len(sensor) > 0
     size = 0
     for run in range(first, len(entry)):
         if len(node) - size < nodes:
@@ -148,24 +239,32 @@ def spread(
         now = 0
         while handled < count:
             while heads[now] >= 0:
-                i = heads[now]
-                heads[now] = after[i]
-                handled += 1
-                v = np.int64(landing[i] >> np.uint64(1))
-                leaks = landing[i] & np.uint64(1) != np.uint64(0)
-                if infected[v] == mark or (now > contained and not leaks):
-                    continue
-                infected[v] = mark
-                node[size], step[size] = v, now
-                size += 1
-                if watched and alert < 0 and is_noticed(keys[2, run], v, sensor):
-                    alert = now + notice
-                    contained = alert + contain
-                count = attempt(
-                    v, now, contained, horizon, keys[0, run], keys[1, run], leak, indptr,
-                    edge, delays, infected, mark, count, heads, after, landing,
-                )  # fmt: skip
+                i, fresh = np.int64(heads[now]), size
+                heads[now] = -1
+                while i >= 0:
+                    handled += 1
+                    v = np.int64(landing[i] >> np.uint64(1))
+                    leaks = landing[i] & np.uint64(1) != np.uint64(0)
+                    i = np.int64(after[i])
+                    if infected[v] == mark or (now > contained and not leaks):
+                        continue
+                    infected[v] = mark
+                    call_in(indptr, v)
+                    node[size], step[size] = v, now
+                    size += 1
+                    if watched and alert < 0 and is_noticed(keys[2, run], v, sensor):
+                        alert = now + notice
+                        contained = alert + contain
+                for k in range(fresh, size):
+                    if k + AHEAD < size:
+                        ahead = indptr[node[k + AHEAD]]
+                        call_in(threshold, ahead)
+                        call_in(edge, ahead)
+                    count = attempt(
+                        np.int64(node[k]), now, contained, keys[0, run], keys[1, run], leak, indptr,
+                        threshold, edge, delays, infected, mark, count, heads, after, landing,
+                    )  # fmt: skip
             now += 1
         ends[run] = size
-        alert_step[run] = alert if alert <= horizon else -1
+        alert_step[run] = alert if alert < len(heads) else -1
     return len(entry)
