@@ -1,5 +1,7 @@
 """Runs played: as the slow twin plays them, whoever plays them, and with defences side by side."""
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -288,3 +290,9 @@ def test_doors_rank_by_the_care_that_they_lead_to() -> None:
 
 def test_kernels_are_compiled_ahead_by_one_small_rehearsal() -> None:
     compile_all()
+
+
+def test_a_scene_sent_to_another_machine_plays_the_same_there() -> None:
+    staged = scene(small_hospital())
+    sent = pickle.loads(pickle.dumps(staged))  # noqa: S301  # our own, made on the line above
+    assert same(rehearse(staged, 50, 3), rehearse(sent, 50, 3))
