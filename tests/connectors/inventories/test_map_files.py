@@ -149,7 +149,7 @@ def test_what_the_kinds_know_is_written_in_their_sheet(tmp_path: Path) -> None:
     path.write_bytes(target.getvalue())
     inventory = read_workbook(path)
     (said,) = inventory.report.of(Code.INVENTORY_SHEET_READ)
-    assert said.params == {"sheet": "Sites", "subject": "site", "count": 1}
+    assert said.params == {"sheet": "Sites", "subject": "Sites", "count": 1}
 
 
 def test_the_observations_of_a_file_tell_all_they_say(tmp_path: Path) -> None:
@@ -208,3 +208,28 @@ def test_a_record_that_contradicts_is_left_out_with_its_rank(tmp_path: Path) -> 
         Code.ESTATE_KEY_REPEATED: [2], Code.INVENTORY_NAMELESS: [3], Code.ESTATE_KEY_UNKNOWN: [1],
         Code.LINK_TO_ITSELF: [2], Code.INVENTORY_RECORD_DAMAGED: [3, 4, 4, 5],
     }  # fmt: skip
+
+
+def test_values_out_of_bounds_never_reach_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(
+        HEAD + '"assets":[{"key":"' + "k" * 81 + '","kind":"site","name":"a"},'
+        '{"key":"B","kind":"site","name":"b\\u0000"},'
+        '{"key":"C","kind":"care","name":"c","criticality":9},'
+        '{"key":"D","kind":"care","name":"d","max_downtime_min":-1},'
+        '{"key":"E","kind":"server","name":"e","details":{"patched_on":"hier","os":"x","vlan":"?"},'
+        '"identifiers":[["mac","02:42:ac:11:00:02"],["hostname","e"]]}],'
+        '"links":[{"source":"E","verb":"uses","target":"C","needed":99999}]}',
+        encoding="utf-8",
+    )
+    estate, report = read_estate_file(path)
+    (one,) = estate.assets
+    assert dict(one.details) == {"os": "x", "vlan": "?"}
+    assert one.identifiers == ((IdentifierKind.HOSTNAME, "e"),)
+    damaged = [(found.row, found.field) for found in report.of(Code.INVENTORY_RECORD_DAMAGED)]
+    assert damaged == [
+        (1, "key"), (2, "name"), (3, "criticality"), (4, "max_downtime_min"), (1, "needed"),
+    ]  # fmt: skip
+    assert [found.field for found in report.of(Code.INVENTORY_VALUE_IGNORED)] == [
+        "patched_on", "mac",
+    ]  # fmt: skip

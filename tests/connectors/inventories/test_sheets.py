@@ -144,10 +144,11 @@ def test_no_title_belongs_to_two_columns_of_a_kind(kind: Kind) -> None:
 
 
 def test_units_of_amounts_and_frequencies_are_those_of_the_field(tmp_path: Path) -> None:
-    text = "Sauvegarde;Fréquence;Rétention;Hors ligne\nB1;quotidienne;3 semaines;oui\nB2;6;30;NSP\n"
+    titles = "Sauvegarde;Fréquence;Rétention;Hors ligne\n"
+    text = f"{titles}B1;quotidienne;3 semaines;oui\nB2;6;20 ans;NSP\n"
     first, second = (one.asset for one in sheet(tmp_path, text, Kind.BACKUP).observations)
     assert dict(first.details) == {"frequency_h": 24, "retention_days": 21, "is_offline": True}
-    assert dict(second.details) == {"frequency_h": 6, "retention_days": 30}
+    assert dict(second.details) == {"frequency_h": 6, "retention_days": 7300}
     text = "Nom;Capacité\nNAS;2 To\n"
     (one,) = sheet(tmp_path, text, Kind.STORE).observations
     assert one.asset.details["capacity_gb"] == 2000

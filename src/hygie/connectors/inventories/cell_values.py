@@ -6,7 +6,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from hygie.connectors.inventories.durations import DAY, HOUR, MINUTE, minutes_of, unit_of_title
+from hygie.connectors.inventories.durations import (
+    DAY,
+    HOUR,
+    MINUTE,
+    YEAR,
+    minutes_of,
+    unit_of_title,
+)
 from hygie.connectors.inventories.words import (
     CHOICE_WORDS,
     CRITICALITY_WORDS,
@@ -38,6 +45,8 @@ _SCALES: Mapping[str, Mapping[str, Decimal]] = {
 }  # fmt: skip
 # Fields that hold a duration → their unit, minutes.
 _DURATIONS = {"_min": MINUTE, "_h": HOUR, "_days": DAY}
+# Records of patients are kept for twenty years and more.
+_LONGEST_KEPT = 200 * YEAR
 _SEPARATORS = re.compile(r"\s*(?:\r?\n|;|\|)\s*")
 _LESSER_SEPARATORS = re.compile(r"\s*,\s*|\s+/\s+|\s+\+\s+")
 _PRECISE = re.compile(r"[\s;|]+")
@@ -79,10 +88,9 @@ def value_of(field: DetailField, cell: Cell, title: str) -> Value | Unread:
     return _integer(field.name, cell, title)
 
 
-def duration_of(cell: Cell, title: str, *, unit: int = MINUTE) -> int | Unread:
+def duration_of(cell: Cell, title: str) -> int | Unread:
     """Minutes of a cell; a title that names a unit gives it to bare numbers."""
-    told = unit_of_title(title)
-    minutes = minutes_of(cell, unit=unit if told == MINUTE and unit != MINUTE else told)
+    minutes = minutes_of(cell, unit=unit_of_title(title))
     return Unread.DURATION if minutes is None else minutes
 
 
@@ -138,8 +146,7 @@ def _integer(name: str, cell: Cell, title: str) -> int | Unread:
         number = None if scale is None or amount is None else amount * scale
     if number is None:
         return Unread.NUMBER
-    whole = round(number)
-    return whole if 0 <= whole <= LARGEST else Unread.RANGE
+    return _bounded(round(number))
 
 
 def _span(name: str, cell: Cell, title: str, unit: int) -> int | Unread:
@@ -148,5 +155,13 @@ def _span(name: str, cell: Cell, title: str, unit: int) -> int | Unread:
         hours = word_of(text_of(cell), FREQUENCY_WORDS)
         if hours is not None:
             return hours
-    minutes = duration_of(cell, title, unit=unit)
-    return minutes if isinstance(minutes, Unread) else round(Decimal(minutes) / unit)
+    told = unit_of_title(title)
+    number = number_of(cell)
+    if number is not None and told in {unit, MINUTE}:
+        return _bounded(round(number))
+    minutes = minutes_of(cell, unit=told, longest=_LONGEST_KEPT)
+    return Unread.DURATION if minutes is None else _bounded(round(Decimal(minutes) / unit))
+
+
+def _bounded(number: int) -> int | Unread:
+    return number if 0 <= number <= LARGEST else Unread.RANGE

@@ -35,19 +35,20 @@ _BETWEEN = re.compile(r"[\s,;+&]*(?:et|and)?[\s,;+&]*")
 _UNIT_IN_TITLE = re.compile(r"[(\[]\s*(?:en\s+|in\s+)?([a-z]+)\s*[)\]]|\b(?:en|in)\s+([a-z]+)\s*$")
 
 
-def minutes_of(cell: Cell, *, unit: int = MINUTE) -> int | None:
+def minutes_of(cell: Cell, *, unit: int = MINUTE, longest: int = LONGEST) -> int | None:
     """Read a duration as people write it.
 
     Args:
         cell: "4 h", "30 min", "2 j", "1j 4h", "4h30", "1,5 jour", "PT4H", "04:00", "immédiat", a
             duration or a time of a spreadsheet, or a bare number.
         unit: of a bare number, minutes.
+        longest: minutes, ten years when nothing is said.
 
     Returns:
-        Minutes, rounded; None when the cell is no duration, or is above ten years.
+        Minutes, rounded; None when the cell is no duration, or is above the longest.
     """
     exact = _exact_minutes(cell, unit)
-    if exact is None or exact < 0 or exact > LONGEST:
+    if exact is None or exact < 0 or exact > longest:
         return None
     return round(exact)
 

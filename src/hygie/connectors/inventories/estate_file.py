@@ -5,6 +5,7 @@ and exported again is the same file to the byte.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +13,12 @@ import msgspec
 
 from hygie.connectors.files.opening import checked_size
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
+from hygie.connectors.inventories.soundness import (
+    asset_faults,
+    detail_faults,
+    identifier_faults,
+    link_faults,
+)
 from hygie.connectors.inventories.types import (
     Inventory,
     InventoryKind,
@@ -259,28 +266,51 @@ class _Reading:
             self.report.error(MessageCode.ESTATE_KEY_REPEATED, row=rank, key=one.key, first=first)
             return
         details: dict[str, Value] = dict(one.details)
-        self.assets.append(
-            AssetRecord(
-                one.key, one.kind, one.name, one.organisation, one.shared_with, one.description,
-                one.owner, one.technical_owner, one.criticality, one.max_downtime_min,
-                one.max_data_loss_min, one.status, one.site, one.zone, one.supplier,
-                one.identifiers, details,
-            )
+        asset = AssetRecord(
+            one.key, one.kind, one.name, one.organisation, one.shared_with, one.description,
+            one.owner, one.technical_owner, one.criticality, one.max_downtime_min,
+            one.max_data_loss_min, one.status, one.site, one.zone, one.supplier,
+            one.identifiers, details,
         )  # fmt: skip
+        if self._refused(rank, asset_faults(asset)):
+            return
+        self.assets.append(self._without_faults(asset, rank))
+
+    def _refused(self, rank: int, faults: Iterator[str]) -> bool:
+        name = next(faults, "")
+        if name:
+            self.report.error(MessageCode.INVENTORY_RECORD_DAMAGED, row=rank, field=name)
+        return bool(name)
+
+    def _without_faults(self, asset: AssetRecord, rank: int) -> AssetRecord:
+        """The asset without the details and identifiers that may not stand, each being said."""
+        details, pairs = list(detail_faults(asset)), list(identifier_faults(asset))
+        for name, value in (*details, *pairs):
+            self.report.warning(
+                MessageCode.INVENTORY_VALUE_IGNORED, row=rank, field=name, value=str(value)
+            )
+        wrong = {name for name, _value in details}
+        return (
+            replace(
+                asset,
+                details={name: value for name, value in asset.details.items() if name not in wrong},
+                identifiers=tuple(pair for pair in asset.identifiers if pair not in pairs),
+            )
+            if details or pairs
+            else asset
+        )
 
     def _link(self, one: _Link, rank: int) -> None:
         if one.source == one.target:
             self.report.error(MessageCode.LINK_TO_ITSELF, row=rank, name=one.source)
-            return
-        if one.needed < 1 or one.delay_min < 0:
-            self.report.error(MessageCode.INVENTORY_RECORD_DAMAGED, row=rank, field="needed")
             return
         details: dict[str, Value] = dict(one.details)
         link = LinkRecord(
             one.source, one.verb, one.target, one.group, one.needed, one.delay_min, one.effect,
             details,
         )  # fmt: skip
-        self.links.append((rank, link))
+        if not self._refused(rank, link_faults(link)):
+            self.links.append((rank, link))
 
     def sound_links(self) -> Iterator[LinkRecord]:
         """Links between assets of the file: known only once all of it is read."""

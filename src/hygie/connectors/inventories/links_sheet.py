@@ -11,6 +11,7 @@ from hygie.connectors.inventories.columns import SheetColumns
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, LONGEST, InventoryLimits
 from hygie.connectors.inventories.sheet_rows import SheetRow, Words
 from hygie.connectors.inventories.sheets import NOT_MAPPED, Mapped
+from hygie.connectors.inventories.titles import KIND_WORDS
 from hygie.connectors.inventories.types import (
     Inventory,
     InventoryKind,
@@ -29,7 +30,7 @@ from hygie.connectors.messages import Report
 from hygie.connectors.tables.reader import open_table
 from hygie.connectors.tables.types import Column, Table
 from hygie.engines.estate.types import Value
-from hygie.engines.estate.vocabulary import AssetKind, Effect, Verb
+from hygie.engines.estate.vocabulary import Effect, Verb
 
 LINK_SHEET_COLUMNS = (
     Column("source", ("Source", "De", "Depuis", "Origine", "From")),
@@ -211,7 +212,7 @@ def _end(reading: SheetRow, name: str) -> Reference | None:
     word = reading.text(f"{name}_kind")
     kind = kind_of_word(word) if word else None
     if word and kind is None:
-        choices = ", ".join(one.value for one in AssetKind)
+        choices = ", ".join(words[1].lower() for words in KIND_WORDS.values())
         reading.warn(f"{name}_kind", MessageCode.CELL_NOT_CHOICE, value=word, choices=choices)
     return Reference(text=text, kinds=(kind,) if kind else ())
 

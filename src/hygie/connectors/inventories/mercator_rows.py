@@ -63,7 +63,7 @@ def _rows_of_book(book: Book, name: str, cancelled: Callable[[], bool]) -> Itera
             if row.number <= header:
                 continue
             values = {
-                title: text_of(cell)
+                title: text_of(cell).replace("\0", "")
                 for position, (title, cell) in enumerate(zip(titles, row.cells, strict=False))
                 if title and position not in row.flaws
             }
@@ -168,7 +168,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, str | int | float):
-        return str(value).strip()
+        return str(value).replace("\0", "").strip()
     if isinstance(value, dict):
         return _text(value.get("name") or value.get("id"))
     if isinstance(value, list):

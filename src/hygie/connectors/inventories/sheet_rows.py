@@ -124,7 +124,8 @@ class SheetRow:
         cell = self.cell(name)
         if cell == "":
             return ""
-        text = text_of(cell)
+        # A cell of a workbook may hold a NUL, which no database does.
+        text = text_of(cell).replace("\0", "")
         return "" if is_unknown(text) else text
 
     def cell(self, name: str) -> Cell:

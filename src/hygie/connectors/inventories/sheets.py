@@ -7,6 +7,7 @@ from pathlib import Path
 from hygie.connectors.inventories.columns import SheetColumns, columns_of
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
 from hygie.connectors.inventories.sheet_rows import SheetRow, Words
+from hygie.connectors.inventories.titles import KIND_WORDS
 from hygie.connectors.inventories.types import Inventory, InventoryKind, Observation
 from hygie.connectors.inventories.words import kind_of_word
 from hygie.connectors.message_codes import MessageCode
@@ -161,6 +162,6 @@ def _kind_of(reading: SheetRow) -> AssetKind | None:
     text = reading.text("kind")
     kind = kind_of_word(text)
     if kind is None:
-        choices = ", ".join(one.value for one in AssetKind)
+        choices = ", ".join(words[1].lower() for words in KIND_WORDS.values())
         reading.refuse("kind", MessageCode.CELL_NOT_CHOICE, value=text, choices=choices)
     return kind

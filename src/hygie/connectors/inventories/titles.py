@@ -231,6 +231,9 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# Sheets that hold no single kind of asset.
+LINKS_WORD, INTERFACES_WORD, MIXED_WORD = "Liens", "Interfaces (EAI)", "Éléments"
+
 # Names under which people write a kind, the sheet of a kind, and the column of its name.
 KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.CARE: (

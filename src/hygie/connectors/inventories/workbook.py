@@ -22,7 +22,12 @@ from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimit
 from hygie.connectors.inventories.links_sheet import LINK_SHEET_COLUMNS, read_link_rows
 from hygie.connectors.inventories.mapping import INTERFACES, LINKS, MIXED, columns_for, subject_of
 from hygie.connectors.inventories.sheets import read_assets
-from hygie.connectors.inventories.titles import KIND_WORDS
+from hygie.connectors.inventories.titles import (
+    INTERFACES_WORD,
+    KIND_WORDS,
+    LINKS_WORD,
+    MIXED_WORD,
+)
 from hygie.connectors.inventories.types import Inventory, InventoryKind
 from hygie.connectors.inventories.words import (
     CHOICE_WORDS,
@@ -41,7 +46,6 @@ from hygie.engines.estate.fields import FIELDS, FieldType
 from hygie.engines.estate.types import AssetRecord, EstateMap, LinkRecord, Value
 from hygie.engines.estate.vocabulary import AssetKind
 
-LINKS_SHEET = "Liens"
 _ALWAYS = ("key", "name", "owner", "technical_owner", "status")
 # Columns that only wide maps use are written when some asset fills them.
 _LINK_TITLES = {column.name: column.title for column in LINK_SHEET_COLUMNS}
@@ -76,7 +80,7 @@ def write_workbook(target: Path | BinaryIO, estate: EstateMap) -> int:
     }
     if estate.links or not sheets:
         titles = [_LINK_TITLES[name] for name in _LINK_WRITTEN]
-        sheets[LINKS_SHEET] = (titles, (_link_cells(link) for link in estate.links))
+        sheets[LINKS_WORD] = (titles, (_link_cells(link) for link in estate.links))
     return write_xlsx(target, sheets)
 
 
@@ -242,6 +246,12 @@ def _read_sheet(
         Severity.INFO,
         MessageCode.INVENTORY_SHEET_READ,
         sheet=sheet.name,
-        subject=subject,
+        subject=_word(subject),
         count=count,
     )
+
+
+def _word(subject: str) -> str:
+    """A subject as people name its sheet."""
+    others = {LINKS: LINKS_WORD, INTERFACES: INTERFACES_WORD, MIXED: MIXED_WORD}
+    return others.get(subject) or KIND_WORDS[AssetKind(subject)][0]
