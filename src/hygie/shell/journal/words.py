@@ -127,6 +127,7 @@ WORDS = {
     "instance.restored": _("Instance restaurée"),
     "job.cancelled": _("Travail de fond arrêté"),
     "jobs.pruned": _("Anciens travaux de fond effacés"),
+    "live.pruned": _("Anciens événements du direct effacés"),
 }
 
 DETAIL_WORDS = {

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "hygie.foundation.jobs",
     "hygie.foundation.documents",
     "hygie.foundation.imports",
+    "hygie.foundation.live",
     "hygie.foundation.design",
     "hygie.territory.organisations",
     "hygie.territory.people",

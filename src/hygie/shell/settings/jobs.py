@@ -54,8 +54,12 @@ SCHEDULES: dict[str, dict[str, Any]] = {
     "directory.settle": {"task": "hygie.operations.directory.tasks.run_settle", "every": 60},
     "impact.settle": {"task": "hygie.operations.impact.tasks.run_settle", "every": 60},
     "jobs.prune": {"task": "hygie.foundation.jobs.tasks.run_prune", "at": "03:30"},
+    "live.prune": {"task": "hygie.foundation.live.tasks.run_live_prune", "at": "03:50"},
     "imports.prune": {"task": "hygie.foundation.imports.tasks.run_imports_prune", "at": "03:40"},
 }
+
+# What was told live is replayed to a page that comes back within that many days.
+LIVE_KEEP_DAYS = environment.integer("HYGIE_LIVE_KEEP_DAYS", 30, minimum=1, maximum=3650)
 
 # What a worker that reads a file may do: the perimeter of the account that brought it.
 IMPORTS_READER = "hygie.territory.people.selectors.perimeter_of"
