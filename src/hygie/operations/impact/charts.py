@@ -5,12 +5,13 @@ from bisect import bisect_right
 from django.utils.translation import gettext as _
 
 from hygie.foundation.design.components.charts import Chart, Series
+from hygie.foundation.design.components.numbers import number_words
 from hygie.operations.impact.answers import LossAnswer
 from hygie.operations.impact.defence_words import defence_words
 from hygie.operations.impact.models import RansomwareRehearsal
 from hygie.operations.impact.words import care_count, hours_words
 
-_MOST_BARS = 24
+_MOST_BARS = 12
 # Hours at which an attack is looked at: close together at first, since all goes fast then.
 _MARKS_H = (
     1, 2, 4, 8, 12, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720, 1080, 1440, 2160, 4320,
@@ -81,7 +82,8 @@ def spread_chart(rehearsal: RansomwareRehearsal) -> Chart:
     points = [(mark, curve[bisect_right(hours, mark) - 1][1]) for mark in marks]
     last = points[-1][1]
     return Chart(
-        _("En moyenne, %(count)s éléments sont pris à la fin") % {"count": round(last)},
+        _("En moyenne, %(count)s éléments sont pris à la fin")
+        % {"count": number_words(round(last))},
         "line",
         [hours_words(hour) for hour, _taken in points],
         (Series(_("Éléments pris"), [round(taken, 1) for _hour_, taken in points]),),
@@ -104,9 +106,9 @@ def defences_chart(rehearsal: RansomwareRehearsal) -> Chart | None:
         (
             Series(
                 _("Heures perdues"),
-                [round(told["mean"], 1) for _words, told in lines],
-                low=[round(told["low"], 1) for _words, told in lines],
-                high=[round(told["high"], 1) for _words, told in lines],
+                [round(told["mean"]) for _words, told in lines],
+                low=[round(told["low"]) for _words, told in lines],
+                high=[round(told["high"]) for _words, told in lines],
             ),
         ),
         unit=_("h"),

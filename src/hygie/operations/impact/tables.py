@@ -86,7 +86,8 @@ def losses_table(request: HttpRequest, rows: Any) -> TablePage:
         rows=rows,
         columns=(
             Column("loss", _("Perte"), sort="asset__name", value=_names),
-            Column("family", _("Ce qui est perdu"), sort="family", value="get_family_display"),
+            Column("family", _("Ce qui est perdu"), value="get_family_display", is_shown=False),
+            Column("size", _("Seule ou à deux"), value="get_size_display", is_shown=False),
             Column("kind", _("Nature"), sort="kind", value=lambda row: row.kind and
                    AssetKind(row.kind).label),
             Column("vital", _("Soins vitaux arrêtés"), sort=("vital", "weight"), kind="number",
@@ -151,9 +152,8 @@ def care_table(request: HttpRequest, rows: Sequence[Any]) -> TablePage:
             Column("name", _("Activité de soins"), sort="name"),
             Column("criticality", _("Criticité"), sort="criticality", value="rank_words",
                    is_first_down=True),
-            Column("stopped", _("S'arrête (% des attaques)"), sort="stopped", kind="number",
+            Column("stopped", _("S'arrête (%)"), sort="stopped", kind="number",
                    is_first_down=True),
-            Column("interval", _("Intervalle"), kind="number", is_exported=False),
             Column("stopped_low", _("Au moins (%)"), kind="number", is_shown=False),
             Column("stopped_high", _("Au plus (%)"), kind="number", is_shown=False),
             Column("median_h", _("Arrêt, temps médian"), sort="median_h", kind="number"),

@@ -100,7 +100,7 @@ def _initial(found: ImpactMap, asked: Asked) -> dict[str, Any]:
         "entry": asked.entry,
         "entry_name": found.asset(node).key if node is not None else "",
         "runs": asked.runs,
-        "horizon_days": asked.horizon_days,
+        "horizon_days": f"{asked.horizon_days:g}",
         "is_watched": asked.is_watched,
         "notice_h": asked.notice_h,
         "contain_h": asked.contain_h,
