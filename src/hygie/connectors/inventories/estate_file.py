@@ -15,7 +15,6 @@ from hygie.connectors.files.opening import checked_size
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
 from hygie.connectors.inventories.soundness import (
     asset_faults,
-    detail_faults,
     identifier_faults,
     link_faults,
 )
@@ -283,22 +282,16 @@ class _Reading:
         return bool(name)
 
     def _without_faults(self, asset: AssetRecord, rank: int) -> AssetRecord:
-        """The asset without the details and identifiers that may not stand, each being said."""
-        details, pairs = list(detail_faults(asset)), list(identifier_faults(asset))
-        for name, value in (*details, *pairs):
+        """The asset without the identifiers that identify nothing, each being said."""
+        wrong = list(identifier_faults(asset))
+        for kind, value in wrong:
             self.report.warning(
-                MessageCode.INVENTORY_VALUE_IGNORED, row=rank, field=name, value=str(value)
+                MessageCode.INVENTORY_VALUE_IGNORED, row=rank, field=kind, value=value
             )
-        wrong = {name for name, _value in details}
-        return (
-            replace(
-                asset,
-                details={name: value for name, value in asset.details.items() if name not in wrong},
-                identifiers=tuple(pair for pair in asset.identifiers if pair not in pairs),
-            )
-            if details or pairs
-            else asset
-        )
+        if not wrong:
+            return asset
+        kept = tuple(pair for pair in asset.identifiers if pair not in wrong)
+        return replace(asset, identifiers=kept)
 
     def _link(self, one: _Link, rank: int) -> None:
         if one.source == one.target:

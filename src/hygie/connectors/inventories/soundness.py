@@ -1,11 +1,14 @@
-"""May this record of a map file stand, and which of its values may not?"""
+"""May this record of a map file stand, and which of its values may not?
+
+Further fields are not judged here: whoever writes them into a map says what is wrong with each.
+"""
 
 from collections.abc import Iterator
 
 from hygie.connectors.inventories.canonical import canonical
 from hygie.connectors.inventories.limits import LONGEST
 from hygie.engines.estate.types import AssetRecord, LinkRecord, Value
-from hygie.engines.estate.values import LONGEST_MINUTES, detail_fault, detail_field, text_fault
+from hygie.engines.estate.values import LONGEST_MINUTES, text_fault
 from hygie.engines.estate.vocabulary import IdentifierKind
 
 _TEXTS = ("key", "name", "description", "owner", "technical_owner")
@@ -48,22 +51,6 @@ def link_faults(link: LinkRecord) -> Iterator[str]:
     if not 0 <= link.delay_min <= LONGEST_MINUTES:
         yield "delay_min"
     yield from (f"details.{name}" for name, value in link.details.items() if _is_wrong(value))
-
-
-def detail_faults(asset: AssetRecord) -> Iterator[tuple[str, Value]]:
-    """Details that may not stand: the asset stands without them.
-
-    Args:
-        asset: as decoded.
-
-    Returns:
-        (name, value) of details of the wrong type or out of bounds; names that no field of its
-        kind has may stand.
-    """
-    for name, value in asset.details.items():
-        is_known = detail_field(asset.kind, name) is not None
-        if detail_fault(asset.kind, name, value) if is_known else _is_wrong(value):
-            yield name, value
 
 
 def identifier_faults(asset: AssetRecord) -> Iterator[tuple[IdentifierKind, str]]:
