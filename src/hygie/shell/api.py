@@ -12,6 +12,7 @@ from hygie.operations.directory.api import router as directory
 from hygie.operations.impact.api import router as impact
 from hygie.overview.api import router as overview
 from hygie.progress.api import router as progress
+from hygie.territory.estate.api import router as estate
 from hygie.territory.organisations.api import router as organisations
 
 api = NinjaAPI(
@@ -23,7 +24,7 @@ api = NinjaAPI(
     docs_url=None,
     throttle=[AuthRateThrottle("600/m")],
 )
-for router in (organisations, overview, assessment, progress, directory, impact):
+for router in (organisations, overview, assessment, progress, directory, estate, impact):
     api.add_router("/organisations/", router)
 
 

@@ -44,6 +44,7 @@ COMMANDS = {
     "hygie.foundation.documents.commands": ("documents",),
     "hygie.territory.organisations.commands": ("territory",),
     "hygie.territory.people.commands": ("user",),
+    "hygie.territory.estate.commands": ("estate",),
     "hygie.programme.commands": ("programme",),
     "hygie.progress.commands": ("progress",),
     "hygie.governance.assessment.commands": ("assessment",),

@@ -189,6 +189,13 @@ class MappingUnknown(Refusal):
     status = 404
 
 
+class ExportUnknown(Refusal):
+    """No such format."""
+
+    code = "estate_export_unknown"
+    template = _("Format d'export inconnu : choisissez %(choices)s.")
+
+
 class FileNotRecognised(Refusal):
     """The content looks like no inventory."""
 

@@ -4,20 +4,15 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hygie.connectors.messages import Message, Severity
 from hygie.foundation.imports.kinds import kind_get, options_form
-from hygie.foundation.imports.messages import message_line, message_sentence
-from hygie.foundation.imports.models import ImportMessage, ImportState
-from hygie.foundation.imports.selectors import messages_of
 from hygie.foundation.imports.services import import_run_now
-from hygie.foundation.imports.tables import counts_words
-from hygie.foundation.imports.types import ImportKind, Note, Plan
+from hygie.foundation.imports.terminal import import_tell
+from hygie.foundation.imports.types import ImportKind
 from hygie.foundation.jobs.watch import SilentWatch, TerminalWatch, Watch
 from hygie.territory.organisations.choices import OrganisationKind
 from hygie.territory.organisations.errors import FileAbsent
@@ -30,7 +25,6 @@ from hygie.territory.organisations.services.lay import territory_lay
 from hygie.territory.perimeter import operator_perimeter
 
 _KINDS = ("finess", "ght", "activity")
-_SHOWN_MESSAGES = 50
 
 
 def territory_import_command(arguments: argparse.Namespace) -> int:
@@ -42,16 +36,14 @@ def territory_import_command(arguments: argparse.Namespace) -> int:
     watch: Watch = SilentWatch() if arguments.json else TerminalWatch()
     options = {"complete": arguments.complete, "follow": _follows(arguments, kind_get(name))}
     perimeter = operator_perimeter()
-    if arguments.dry_run:
-        plan = import_run_now(
+    outcome = (
+        import_run_now(
             perimeter=perimeter, kind=name, path=path, options=options, watch=watch, dry_run=True
         )
-        return _tell_plan(arguments, kind_get(name), plan)
-    run = import_run_now(perimeter=perimeter, kind=name, path=path, options=options, watch=watch)
-    said = [_as_note(one) for one in messages_of(run)]
-    is_refused = run.state == ImportState.REFUSED
-    more = {"import": run.pk, "sha256": run.sha256, "understood": run.understood}
-    return _tell(arguments, kind_get(name), run.counts, said, is_refused, more)
+        if arguments.dry_run
+        else import_run_now(perimeter=perimeter, kind=name, path=path, options=options, watch=watch)
+    )
+    return import_tell(name, outcome, as_json=arguments.json)
 
 
 def _follows(arguments: argparse.Namespace, kind: ImportKind) -> bool:
@@ -60,67 +52,6 @@ def _follows(arguments: argparse.Namespace, kind: ImportKind) -> bool:
         return bool(arguments.follow)
     form = options_form(kind)
     return bool(form and form.fields["follow"].initial)
-
-
-def _as_note(stored: ImportMessage) -> Note:
-    return Note(Severity(stored.severity), stored.code, stored.params, stored.row, stored.field)
-
-
-def _tell_plan(arguments: argparse.Namespace, kind: ImportKind, plan: Plan) -> int:
-    more = {
-        "dry_run": True,
-        "digest": plan.digest,
-        "understood": dict(plan.understood),
-        "changes": [
-            {"verb": one.verb.value, "key": one.key, "label": one.label,
-             "detail": dict(one.detail), "row": one.row}
-            for one in plan.changes
-        ],
-    }  # fmt: skip
-    return _tell(arguments, kind, dict(plan.counts), plan.messages, plan.is_refused, more)
-
-
-def _tell(
-    arguments: argparse.Namespace,
-    kind: ImportKind,
-    counts: dict[str, int],
-    said: Iterable[Message | Note],
-    is_refused: bool,
-    more: dict[str, Any],
-) -> int:
-    """The outcome, for a program or for a person."""
-    if arguments.json:
-        answer = {
-            "kind": kind.kind, "refused": is_refused, "counts": counts, **more,
-            "messages": [_message(kind, one) for one in said],
-        }  # fmt: skip
-        print(json.dumps(answer, ensure_ascii=False, default=str))
-        return 3 if is_refused else 0
-    told = sorted(said, key=lambda one: list(Severity).index(one.severity))
-    for one in told[:_SHOWN_MESSAGES]:
-        print(message_line(kind, one))
-    if len(told) > _SHOWN_MESSAGES:
-        print(_("… et %(n)s autres messages.") % {"n": len(told) - _SHOWN_MESSAGES})
-    changes = more.get("changes", [])
-    for change in changes[:_SHOWN_MESSAGES]:
-        print(f"{_MARKS[change['verb']]} {change['key']} {change['label']}")
-    changed = sum(counts.get(verb, 0) for verb in _MARKS)
-    if changes and changed > _SHOWN_MESSAGES:
-        print(_("… et %(n)s autres changements.") % {"n": changed - _SHOWN_MESSAGES})
-    words = _("Fichier refusé.") if is_refused else f"{counts_words(counts)}."
-    print(f"{words} {_('Rien n’a été écrit.')}" if arguments.dry_run or is_refused else words)
-    return 3 if is_refused else 0
-
-
-_MARKS = {"add": "+", "change": "~", "close": "-"}
-
-
-def _message(kind: ImportKind, said: Message | Note) -> dict[str, Any]:
-    return {
-        "severity": said.severity.value, "code": str(said.code), "row": said.row,
-        "field": said.field, "params": dict(said.params),
-        "text": str(message_sentence(kind, said.code, said.params)),
-    }  # fmt: skip
 
 
 def territory_export_command(arguments: argparse.Namespace) -> int:

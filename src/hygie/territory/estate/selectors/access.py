@@ -81,6 +81,11 @@ def links_in(perimeter: Perimeter) -> QuerySet[Link]:
     return Link.objects.filter(readable(perimeter, "source__") | readable(perimeter, "target__"))
 
 
+def links_whole_in(perimeter: Perimeter) -> QuerySet[Link]:
+    """Links of which this perimeter may read both ends."""
+    return Link.objects.filter(readable(perimeter, "source__"), readable(perimeter, "target__"))
+
+
 def link_get_in(perimeter: Perimeter, pk: int) -> Link:
     """One link with both ends.
 
@@ -113,3 +118,13 @@ def look_alike_get_in(perimeter: Perimeter, pk: int) -> LookAlike:
     if found is None:
         raise NotFound
     return found
+
+
+def look_alikes_at(perimeter: Perimeter, organisation: Organisation) -> QuerySet[LookAlike]:
+    """Pairs of an organisation and of those below it, with both assets, the likeliest first."""
+    there = perimeter_filter(perimeter, depth=Depth.DETAIL, prefix="organisation__")
+    return (
+        LookAlike.objects.filter(there, below(organisation, prefix="organisation__"))
+        .select_related("organisation", "kept", "other")
+        .order_by("-score", "pk")
+    )
