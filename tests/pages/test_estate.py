@@ -155,5 +155,4 @@ def test_a_university_hospital_is_drawn_in_two_seconds(
     )
     page.wait_for_selector("[data-explorer][data-drawn]")
     took = page.evaluate("performance.now() / 1000")
-    print(f"map of a university hospital drawn in {took:.2f} s")
     assert took < _DRAWN_S, f"{took:.2f} s"

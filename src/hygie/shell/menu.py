@@ -140,6 +140,14 @@ ESTATE = (
         at_place=True,
         shown=_in_detail,
     ),
+    Entry(
+        _("Correspondances"),
+        "file-earmark-spreadsheet",
+        "estate:mapping_list",
+        under=("estate:mapping", "estate:sheet"),
+        at_place=True,
+        shown=_in_detail,
+    ),
 )
 PROGRAMME = (
     Entry(_("Objectifs"), "bullseye", "programme:home", under=("programme:objective",)),

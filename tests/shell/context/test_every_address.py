@@ -45,7 +45,7 @@ from hygie.programme.services.referential import referential_load
 from hygie.progress.models import EvidenceRevision
 from hygie.progress.services.actions import action_add
 from hygie.progress.services.evidence import evidence_add
-from hygie.territory.estate.models import Asset, Link, LookAlike
+from hygie.territory.estate.models import Asset, ColumnMapping, Link, LookAlike
 from hygie.territory.people.models import User
 from hygie.territory.people.selectors import perimeter_of
 from hygie.territory.perimeter import Perimeter
@@ -63,7 +63,7 @@ OPEN = {
 # The programme is the same for all, and a file of the territory holds one's own perimeter.
 COMMON = ("programme:", "openid_connect_", "signin_access", "account_", "mfa_", "design:")
 # A job is its owner's alone; the state of a requirement has not been computed here.
-NOT_BOBS = ("jobs:", "imports:", "api:requirement")
+NOT_BOBS = ("jobs:", "imports:", "estate:sheet_map", "api:requirement")
 COMMON_VIEWS = {"imports:new", "assessment:upgrade", "organisations:territory_file"}
 
 
@@ -191,6 +191,9 @@ class Estate:
                 organisation=self.node, kind="application", code="SECRET-2", name="secret"
             ),
         )  # fmt: skip
+        self.mapping = ColumnMapping.objects.create(
+            organisation=self.node, name="secret", subject="server", columns={"name": "secret"}
+        )
         self.pair = LookAlike.objects.create(
             organisation=self.node, kept=self.asset, other=self.link.target, other_name="secret"
         )
@@ -231,6 +234,8 @@ class Estate:
             ("estate:link_add", self.asset),
             ("estate:link", self.link),
             ("estate:look_alike", self.pair),
+            ("estate:mapping", self.mapping),
+            ("estate:sheet", self.run),
             ("estate:", self.asset),
             ("people:role_take", self.assignment),
             ("people:", self.alice),

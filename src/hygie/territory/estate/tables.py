@@ -140,8 +140,8 @@ def mappings_table(request: HttpRequest, rows: Rows) -> TablePage:
         rows=rows,
         columns=(
             Column("name", _("Correspondance"), sort="name"),
-            Column("subject", _("Pour"), sort="subject", value=lambda row: subject_word(row)),
-            Column("columns", _("Colonnes"), kind="number", value=lambda row: len(row.columns)),
+            Column("subject", _("Pour"), sort="subject"),
+            Column("columns", _("Colonnes"), kind="number"),
             Column("organisation", _("Structure"), value="organisation.name"),
             Column("updated", _("Modifiée"), sort="updated_at", kind="date", value="updated_at",
                    is_first_down=True),
@@ -152,11 +152,6 @@ def mappings_table(request: HttpRequest, rows: Rows) -> TablePage:
         caption=_("Correspondances de colonnes"),
         exports=False,
     )  # fmt: skip
-
-
-def subject_word(row: Any) -> str:
-    """What a mapping reads: a kind of asset, or links."""
-    return str(_("liens")) if row.subject == "links" else kinds_word(row.subject)
 
 
 def pairs_filter(state: str) -> str:

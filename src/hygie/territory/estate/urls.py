@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hygie.territory.estate.views import assets, explorer, links, pairs
+from hygie.territory.estate.views import assets, explorer, links, pairs, sheets
 
 app_name = "estate"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("<int:organisation_id>/explorer/carte.<slug:suffix>", explorer.map_file, name="map_file"),
     path("<int:organisation_id>/boucles/", explorer.cycle_list, name="cycle_list"),
     path("<int:organisation_id>/doublons/", pairs.look_alike_list, name="look_alike_list"),
+    path("doublon/<int:pk>/", pairs.look_alike_decide, name="look_alike_decide"),
+    path("<int:organisation_id>/feuille/", sheets.sheet_prepare, name="sheet_prepare"),
+    path("<int:organisation_id>/feuille/<int:pk>/", sheets.sheet_map, name="sheet_map"),
+    path("<int:organisation_id>/correspondances/", sheets.mapping_list, name="mapping_list"),
+    path("correspondance/<int:pk>/", sheets.mapping_act, name="mapping_act"),
+    path("correspondance/<int:pk>/fichier", sheets.mapping_file, name="mapping_file"),
     path("element/<int:pk>/", assets.asset_detail, name="asset_detail"),
     path("element/<int:pk>/modifier/", assets.asset_edit, name="asset_edit"),
     path("element/<int:pk>/retirer/", assets.asset_retire, name="asset_retire"),

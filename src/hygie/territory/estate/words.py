@@ -284,3 +284,15 @@ _SOURCES: dict[str, Text] = {
 def source_word(source: str) -> str:
     """Where an asset comes from."""
     return str(_SOURCES.get(source, source))
+
+
+_SUBJECTS: dict[str, Text] = {
+    "links": lazy("liens entre éléments"),
+    "interfaces": lazy("interfaces (liste d'EAI)"),
+    "assets": lazy("éléments de plusieurs natures"),
+}
+
+
+def subject_word(subject: str) -> str:
+    """What a sheet contains."""
+    return str(_SUBJECTS.get(subject) or kinds_word(subject))

@@ -103,7 +103,8 @@ def assets_found(
     if kinds:
         rows = rows.filter(kind__in=kinds)
     found = assets_matching(rows, text).select_related("organisation")
-    return list(found.order_by(F("inherited_criticality").desc(nulls_last=True), "name", "pk")[:_FOUND])
+    rank = F("inherited_criticality").desc(nulls_last=True)
+    return list(found.order_by(rank, "name", "pk")[:_FOUND])
 
 
 def reference_choices(

@@ -1,0 +1,8 @@
+"""Which words of the map may a template ask for?"""
+
+from django import template
+
+from hygie.territory.estate.words import subject_word
+
+register = template.Library()
+register.filter("subject_word", subject_word)
