@@ -42,7 +42,7 @@ FOLLOW_UPS: dict[str, list[str]] = {
         "hygie.governance.assessment.tasks.states_recompute_all_launch",
     ],
     # The map of an organisation changed: what is computed from it no longer holds.
-    "estate_changed": [],
+    "estate_changed": ["hygie.operations.impact.tasks.ranking_follow_launch"],
     # What care hands down a map too large for a page to wait.
     "estate_to_derive": ["hygie.territory.estate.tasks.derive_launch"],
     "territory_changed": ["hygie.governance.assessment.tasks.states_recompute_all_launch"],
