@@ -254,6 +254,7 @@ class Estate:
             "audit_id": self.audit,
             "rehearsal_id": self.rehearsal,
             "indicator_id": Indicator.objects.first(),
+            "asset_id": self.asset,
         }
         words = {"key": "leak", "point": "guest", "kind": "care",
                  "suffix": "svg" if address.name == "estate:map_file" else "json"}  # fmt: skip

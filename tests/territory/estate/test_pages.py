@@ -1,5 +1,6 @@
 """What do the pages of the map say, to whom, and at which price?"""
 
+import json
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hygie.foundation.journal.models import JournalLine
 from hygie.territory.estate.models import (
     Asset,
     AssetShare,
@@ -257,3 +259,22 @@ def test_every_page_opens_in_english(
     for name in PLACE_PAGES:
         answer = alice.get(at(name, territory.entities[0].pk), headers={"Accept-Language": "en"})
         assert answer.status_code == 200
+
+
+def test_the_whole_map_leaves_by_those_who_may_and_is_told(
+    alice: Client,
+    written: dict[str, Asset],
+    territory: SimpleNamespace,
+    person: Callable[..., User],
+    signed_in: SignedIn,
+) -> None:
+    place = territory.entities[0]
+    answer = alice.post(at("export", place.pk, "json"))
+    found = json.loads(b"".join(answer.streaming_content))
+    assert len(found["assets"]) == 12 and "attachment" in answer["Content-Disposition"]
+    book = b"".join(alice.post(at("export", place.pk, "xlsx")).streaming_content)
+    assert book.startswith(b"PK")
+    assert alice.get(at("export", place.pk, "json")).status_code == 405
+    assert JournalLine.objects.filter(action="estate.exported").count() == 2
+    helper = signed_in(person("paul@hygie.test", "contributor", place))
+    assert helper.post(at("export", place.pk, "json")).status_code == 403

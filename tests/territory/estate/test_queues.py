@@ -58,7 +58,7 @@ def test_a_pair_is_merged_kept_apart_and_taken_back(
     alice.post(decide, {"act": "apart"})
     pair.refresh_from_db()
     assert pair.state == "apart"
-    assert alice.post(decide, {"act": "burn"}).status_code == 404
+    assert alice.post(decide, {"act": "burn"}).status_code == 400
 
 
 @pytest.mark.parametrize("who", ["charlie", "diane", "remi", "ada"])

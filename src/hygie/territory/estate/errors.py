@@ -94,6 +94,13 @@ class NothingChosen(Refusal):
     template = _("Choisissez au moins un élément.")
 
 
+class ActUnknown(Refusal):
+    """A decision that is not offered."""
+
+    code = "estate_act_unknown"
+    template = _("Choisissez une des décisions proposées.")
+
+
 class LinkExists(Refusal):
     """The same tie twice."""
 

@@ -7,6 +7,7 @@ from hygie.territory.estate.views import assets, explorer, links, pairs, sheets
 app_name = "estate"
 urlpatterns = [
     path("<int:organisation_id>/", assets.home, name="home"),
+    path("<int:organisation_id>/export/<slug:suffix>", assets.estate_export, name="export"),
     path("<int:organisation_id>/elements/", assets.asset_list, name="asset_list"),
     path("<int:organisation_id>/elements/modifier/", assets.asset_bulk, name="asset_bulk"),
     path("<int:organisation_id>/ajouter/<slug:kind>/", assets.asset_add, name="asset_add"),

@@ -2,15 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hygie.foundation.design.spreadsheets import csv_response
+from hygie.foundation.documents.download import attachment_protect
 from hygie.foundation.errors import NotAllowed, NotFound, Refusal
 from hygie.territory.estate.choices import AssetKind
+from hygie.territory.estate.exports import estate_export as export
 from hygie.territory.estate.forms import AssetForm, BulkForm
 from hygie.territory.estate.models import Asset
 from hygie.territory.estate.pages.object import object_context
@@ -53,6 +56,16 @@ def home(request: HygieRequest, organisation_id: int) -> HttpResponse:
     """How well the map of a place is known, and what to do next."""
     place = organisation_get_in(request.perimeter, organisation_id, depth=Depth.DETAIL)
     return render(request, "estate/home.html", home_context(request.perimeter, place))
+
+
+@login_required
+@require_POST
+def estate_export(request: HygieRequest, organisation_id: int, suffix: str) -> FileResponse:
+    """The whole map as a file that can be brought back; the journal keeps who took it."""
+    place = organisation_get_in(request.perimeter, organisation_id, depth=Depth.DETAIL)
+    stream = export(perimeter=request.perimeter, organisation=place, suffix=suffix)
+    name = f"carte-{place.code}-{timezone.localdate().isoformat()}.{suffix}"
+    return attachment_protect(FileResponse(stream, as_attachment=True, filename=name))
 
 
 @login_required

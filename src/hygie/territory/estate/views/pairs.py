@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hygie.foundation.errors import NotAllowed, NotFound, Refusal
+from hygie.foundation.errors import NotAllowed, Refusal
+from hygie.territory.estate.errors import ActUnknown
 from hygie.territory.estate.pages.pairs import pairs_context
 from hygie.territory.estate.policies import may_edit
 from hygie.territory.estate.selectors.lists import pair_get_in
@@ -50,7 +51,7 @@ def look_alike_decide(request: HygieRequest, pk: int) -> HttpResponse:
         raise NotAllowed
     act = request.POST.get("act", "")
     if act not in _SAID:
-        raise NotFound
+        raise ActUnknown
     try:
         if act == "apart":
             look_alike_apart(perimeter=request.perimeter, pair=pair)

@@ -21,6 +21,7 @@ from hygie.foundation.imports.models import Import
 from hygie.foundation.imports.selectors import import_get_in
 from hygie.foundation.imports.services import import_cancel
 from hygie.foundation.imports.tasks import import_start
+from hygie.territory.estate.errors import ActUnknown
 from hygie.territory.estate.forms import MappingFileForm, MappingForm, SheetForm
 from hygie.territory.estate.models import ColumnMapping
 from hygie.territory.estate.pages.sheets import columns_chosen, import_kind_of, sheet_context
@@ -174,7 +175,7 @@ def mapping_act(request: HygieRequest, pk: int) -> HttpResponse:
     elif act == "remove":
         remove(perimeter=request.perimeter, mapping=mapping)
     else:
-        raise NotFound
+        raise ActUnknown
     messages.success(request, _("C'est fait."))
     return redirect("estate:mapping_list", place)
 
