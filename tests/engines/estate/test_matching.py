@@ -71,7 +71,8 @@ def test_an_address_alone_names_a_server_and_not_a_workstation() -> None:
     there = (Id.ADDRESS, "10.0.0.5")
     seen = card("10.0.0.5", there, is_kind_guessed=True)
     assert asked([card("srv", there)], seen) == (0, By.ADDRESS, [])
-    assert asked([card("pc", there, kind=Kind.WORKSTATION)], seen) == (None, "", [0])
+    lent = Recogniser([card("pc", there, kind=Kind.WORKSTATION)]).recognise(seen)
+    assert (lent.known, lent.is_unclear, len(lent.alike)) == (None, True, 1)
     assert asked([card("srv", there)], card("autre", there)) == (None, "", [])
 
 

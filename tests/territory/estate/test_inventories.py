@@ -9,11 +9,14 @@ from types import SimpleNamespace
 import pytest
 
 from hygie.connectors.inventories.glpi import read_glpi
+from hygie.connectors.inventories.nmap import read_nmap
 from hygie.connectors.inventories.written.glpi import write_glpi
+from hygie.connectors.inventories.written.nmap import write_nmap
 from hygie.engines.estate.invented.hospital import invented_estate
 from hygie.engines.estate.invented.inventories import invented_inventories
 from hygie.engines.estate.invented.observed import Discrepancy
 from hygie.engines.estate.matching import Card, Recogniser
+from hygie.engines.estate.vocabulary import AssetKind
 from hygie.foundation.imports.models import Import
 from hygie.territory.estate.models import Asset, AssetPart, LookAlike
 from hygie.territory.estate.services.assets import asset_add
@@ -196,3 +199,31 @@ def test_what_agents_see_is_taken_for_what_it_is_or_asked_about(tmp_path: Path) 
             assert decided.alike, "a machine replaced under its name is asked about"
     assert not wrong
     assert not missed
+
+
+def test_what_a_scan_sees_is_never_taken_for_something_else(tmp_path: Path) -> None:
+    estate = invented_estate("clinic", 5)
+    found = invented_inventories(estate, 5, dt.date(2026, 6, 1), disagreeing=0.3)
+    path = tmp_path / "scan.xml"
+    write_nmap(found.hosts, path, scanned_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC))
+    recogniser = Recogniser(
+        Card(one.kind, one.name, one.key, frozenset(one.identifiers)) for one in estate.assets
+    )
+    keys = [one.key for one in estate.assets]
+    kinds = {one.key: one.kind for one in estate.assets}
+    left = []
+    for seen in read_nmap(path).observations:
+        asset = seen.asset
+        decided = recogniser.recognise(
+            Card(asset.kind, asset.name, "", frozenset(asset.identifiers), seen.is_kind_guessed)
+        )
+        addresses = [value for _kind, value in asset.identifiers if value in found.truth]
+        truth = found.truth[addresses[0]]
+        if decided.known is not None:
+            assert keys[decided.known] == truth
+        elif truth:
+            # Nothing but an address, that of a workstation: lent, and not its own.
+            assert decided.is_unclear
+            assert kinds[truth] == AssetKind.WORKSTATION
+            left.append(truth)
+    assert left

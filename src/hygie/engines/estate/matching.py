@@ -18,8 +18,8 @@ from hygie.engines.estate.vocabulary import IdentifierKind as Id
 MACHINES = frozenset({
     Kind.SERVER, Kind.WORKSTATION, Kind.DEVICE, Kind.NETWORK, Kind.CLUSTER, Kind.STORE, Kind.BACKUP,
 })  # fmt: skip
-# Kinds whose address is given once and for all.
-STILL = frozenset({Kind.SERVER, Kind.NETWORK, Kind.CLUSTER, Kind.STORE, Kind.BACKUP})
+# Kinds whose address is given once and for all; that of a workstation is lent to it.
+STILL = MACHINES - {Kind.WORKSTATION}
 _STRONG = (Id.SERIAL, Id.UUID)
 _SURE = (*_STRONG, Id.MAC)
 _MOST_ALIKE = 5
@@ -242,7 +242,8 @@ class Recogniser:
                 return Decision(None, by, self._alike(seen, alone), is_unclear=True)
             if matching:
                 break
-        return Decision(None, By.NOTHING, self._alike(seen, candidates))
+        alike = self._alike(seen, candidates)
+        return Decision(None, By.NOTHING, alike, bool(alike) and _is_only_an_address(seen))
 
     def _index(self, place: int, known: _Known) -> None:
         tables = [self._weak]
