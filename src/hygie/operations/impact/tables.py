@@ -183,7 +183,7 @@ def attacked_table(request: HttpRequest, rows: Sequence[Any]) -> TablePage:
         columns=(
             Column("name", _("Élément"), sort="name"),
             Column("kind", _("Nature"), sort="kind", value="kind_words"),
-            Column("taken", _("Pris (% des attaques)"), sort="taken", kind="number",
+            Column("taken", _("Pris (%)"), sort="taken", kind="number",
                    value=lambda row: round(100 * row.taken, 1), is_first_down=True),
             Column("interval", _("Intervalle"), kind="number", is_exported=False),
             Column("low", _("Au moins (%)"), kind="number", is_shown=False,
