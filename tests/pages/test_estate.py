@@ -1,6 +1,7 @@
 """Is the map read, explored and completed in a browser, by mouse, by keyboard and on a phone?"""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from hygie.engines.estate.invented.hospital import invented_estate
 from hygie.engines.estate.invented.types import Size
-from hygie.territory.estate.models import Asset, LookAlike
+from hygie.territory.estate.models import Asset, ColumnMapping, LookAlike
 from hygie.territory.people.models import User
 from tests.pages.conftest import DESKTOP, PHONE, settle, wear
 from tests.territory.estate.rows import map_write
@@ -51,6 +52,9 @@ def test_pages_are_readable_everywhere(
     page.set_viewport_size({"width": size[0], "height": size[1]})
     wear(page, theme)
     place, group = territory.entities[0].pk, written["GRP"].pk
+    ColumnMapping.objects.create(
+        organisation=territory.entities[0], name="DSI", subject="server", columns={"name": "Poste"}
+    )
     link = written["GRP"].links_out.first()
     assert link is not None
     asked = [
@@ -60,6 +64,8 @@ def test_pages_are_readable_everywhere(
         ("layers", (place,), f"?centre={group}&q=srv&sans=server"),
         ("cycle_list", (place,), ""),
         ("look_alike_list", (place,), ""),
+        ("mapping_list", (place,), ""),
+        ("sheet_prepare", (place,), ""),
         ("asset_detail", (group,), ""),
         ("asset_edit", (group,), ""),
         ("asset_add", (place, "care"), ""),
@@ -156,3 +162,23 @@ def test_a_university_hospital_is_drawn_in_two_seconds(
     page.wait_for_selector("[data-explorer][data-drawn]")
     took = page.evaluate("performance.now() / 1000")
     assert took < _DRAWN_S, f"{took:.2f} s"
+
+
+def test_a_sheet_is_mapped_from_its_drop_to_its_plan(
+    page: Page, live_server: LiveServer, sign_in: SignIn, characters: SimpleNamespace,
+    territory: SimpleNamespace, axe: Callable[[], None], tmp_path: Path,
+) -> None:  # fmt: skip
+    sheet = tmp_path / "dsi.csv"
+    sheet.write_text("Mon logiciel;Qui répond ?\nDPI;DIM\nLabo;Biologie\n", encoding="utf-8")
+    sign_in(characters.alice)
+    at(page, live_server, "sheet_prepare", territory.entities[0].pk)
+    page.get_by_label("Déposez un tableur ici").set_input_files(sheet)
+    page.get_by_role("button", name="Regarder les colonnes").click()
+    page.get_by_label("Ce que contient la feuille").select_option("application")
+    page.get_by_label("Mon logiciel", exact=True).select_option("name")
+    page.get_by_label("Qui répond ?", exact=True).select_option("owner")
+    axe()
+    page.get_by_label("Nom de la correspondance").fill("Tableur de la DSI")
+    page.get_by_role("button", name="Enregistrer et lire la feuille").click()
+    expect(page.get_by_role("heading", name="dsi.csv", level=1)).to_be_visible()
+    assert ColumnMapping.objects.get().columns["owner"] == "Qui répond ?"

@@ -141,8 +141,6 @@ def mappings_table(request: HttpRequest, rows: Rows) -> TablePage:
         columns=(
             Column("name", _("Correspondance"), sort="name"),
             Column("subject", _("Pour"), sort="subject"),
-            Column("columns", _("Colonnes"), kind="number"),
-            Column("organisation", _("Structure"), value="organisation.name"),
             Column("updated", _("Modifiée"), sort="updated_at", kind="date", value="updated_at",
                    is_first_down=True),
             Column("acts", "", kind="acts"),

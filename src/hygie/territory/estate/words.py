@@ -281,6 +281,13 @@ _SOURCES: dict[str, Text] = {
 }
 
 
+def identifier_text(kind: str, value: str) -> str:
+    """An identifier as people write it: a MAC address has colons."""
+    if kind != "mac":
+        return value
+    return ":".join(value[at : at + 2] for at in range(0, len(value), 2))
+
+
 def source_word(source: str) -> str:
     """Where an asset comes from."""
     return str(_SOURCES.get(source, source))

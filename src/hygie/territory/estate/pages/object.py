@@ -35,6 +35,7 @@ from hygie.territory.estate.words import (
     effect_words,
     field_word,
     group_words,
+    identifier_text,
     missing_word,
     source_word,
     value_word,
@@ -48,6 +49,8 @@ from hygie.territory.perimeter import Perimeter, Right
 _JOURNAL = 20
 _CARE = 12
 _AROUND = 48
+# Kinds that take along what stands in them or hangs on them: the page of impact knows them so.
+_WHOLE = frozenset({"supplier", "site", "zone", "identity", "backup"})
 
 
 def object_context(
@@ -81,11 +84,15 @@ def object_context(
         "families": [(name, words) for name, words, _kinds in FAMILIES],
         "facts": _facts(asset),
         "missing": [missing_word(entry) for entry in asset.missing],
-        "identifiers": list(asset.identifiers.order_by("kind", "value")),
+        "identifiers": [
+            (one.get_kind_display(), identifier_text(one.kind, one.value))
+            for one in asset.identifiers.order_by("kind", "value")
+        ],
         "shares": shares_of(asset),
         "pairs": list(pairs_of(asset)),
         "origin": source_word(asset.source),
         "may_edit": may_edit(perimeter, asset.organisation),
+        "loss": f"{asset.kind if asset.kind in _WHOLE else 'object'}:{asset.pk}",
         "is_retired": asset.status == AssetStatus.RETIRED,
         "lines": None,
     }  # fmt: skip

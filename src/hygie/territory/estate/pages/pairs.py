@@ -12,7 +12,7 @@ from hygie.territory.estate.models import Asset, LookAlike
 from hygie.territory.estate.policies import may_edit
 from hygie.territory.estate.selectors.lists import pairs_listed, pairs_waiting
 from hygie.territory.estate.selectors.object import identifiers_of
-from hygie.territory.estate.words import duration_words, field_word, source_word
+from hygie.territory.estate.words import duration_words, field_word, identifier_text, source_word
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
 
@@ -110,7 +110,7 @@ def _facts(asset: Asset | None, identifiers: dict[int, list[tuple[str, str]]]) -
     }
     by_kind: dict[str, list[str]] = {}
     for kind, value in identifiers.get(asset.pk, ()):
-        by_kind.setdefault(kind, []).append(value)
+        by_kind.setdefault(kind, []).append(identifier_text(kind, value))
     for kind, values in by_kind.items():
         found[capfirst(identifier_word(kind))] = ", ".join(values)
     for name in ("vendor", "model", "os", "role"):

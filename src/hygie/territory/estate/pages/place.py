@@ -13,7 +13,7 @@ from hygie.foundation.imports.kinds import kinds_for
 from hygie.foundation.imports.types import ImportKind
 from hygie.territory.estate.policies import may_edit, may_export
 from hygie.territory.estate.selectors.lists import Gap, MapSummary, map_summary
-from hygie.territory.estate.words import counted, kinds_word, missing_word
+from hygie.territory.estate.words import counted, kind_word, kinds_word, missing_word
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
 
@@ -57,7 +57,7 @@ def home_context(perimeter: Perimeter, place: Organisation) -> dict[str, Any]:
         "steps": _steps(summary, place, listed, may=edits),
         "imports": import_choices(perimeter, place) if edits else [],
         "first_kinds": [
-            (kinds_word(kind), reverse("estate:asset_add", args=[place.pk, kind]))
+            (kind_word(kind), reverse("estate:asset_add", args=[place.pk, kind]))
             for kind in _FIRST_KINDS
         ],
         "may_edit": edits,
