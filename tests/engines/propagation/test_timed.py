@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hygie.engines.propagation import markov, timed
+from hygie.engines.propagation import markov, telling
 from hygie.engines.propagation.markov import cascade_markov
 from hygie.engines.propagation.reference import reference_markov, reference_timed
 from hygie.engines.propagation.timed import cascade_timed
@@ -105,8 +105,7 @@ def test_blocks_and_room_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     whole = cascade_timed(graph, 3, 60, 9, detection=detection, horizon_h=48)
     rates = np.full(1000, 0.3), np.full(200, 0.5)
     exact = cascade_markov(graph, *rates, 3, 60, 9, horizon_h=48)
-    monkeypatch.setattr(timed, "_ROOM", 1)
-    monkeypatch.setattr(markov, "_ROOM", 1)
+    monkeypatch.setattr(telling, "ROOM", 1)
     monkeypatch.setattr(markov, "_ATTEMPTS", 1)
     assert equal(cascade_timed(graph, 3, 60, 9, detection=detection, horizon_h=48), whole)
     assert equal(cascade_markov(graph, *rates, 3, 60, 9, horizon_h=48), exact)

@@ -7,17 +7,16 @@ from hygie.engines.graph.types import GraphError
 from hygie.engines.propagation.draws import Purpose, keys
 from hygie.engines.propagation.entries import Entries, entry_of_runs
 from hygie.engines.propagation.kernels.markov import BLOCK, spread
+from hygie.engines.propagation.telling import Telling
 from hygie.engines.propagation.timed import horizon_steps
 from hygie.engines.propagation.types import (
     FloatArray,
     IntArray,
     PropagationError,
-    ShortArray,
     SpreadGraph,
     TimedRuns,
 )
 
-_ROOM = 1 << 20
 _ATTEMPTS = 1 << 20
 
 
@@ -57,7 +56,7 @@ def cascade_markov(
         raise PropagationError(f"{runs} runs from run {first_run}: neither may be below 0")
     try:
         rate = as_weights("rate", rate, len(graph.target))
-        rates = np.concatenate([rate, np.zeros(-len(rate) % BLOCK)]).astype(np.float32)
+        rates = np.concatenate([rate, np.zeros(BLOCK)]).astype(np.float32)
         recovery = as_weights("recovery", recovery, graph.nodes)
     except GraphError as error:
         raise PropagationError(str(error)) from error
@@ -67,29 +66,18 @@ def cascade_markov(
     heads = np.full(horizon_steps(graph, horizon_h) + 1, -1, np.int32)
     infected, time = np.zeros(graph.nodes, np.int32), np.empty(graph.nodes)
     calendar = _calendar(min(len(graph.target) + 1, _ATTEMPTS))
-    room = max(graph.nodes, min(_ROOM, runs * graph.nodes))
-    node, step, ends = np.empty(room, np.int32), np.empty(room, np.int16), np.empty(runs, np.int64)
-    told: list[tuple[IntArray, ShortArray]] = []
-    before, done = 0, 0
-    while done < runs:
+    telling = Telling(runs, graph.nodes)
+    while telling.done < runs:
         stopped = spread(
-            done, entry, own_keys, graph.indptr, graph.target, rates, recovery, 1 / graph.step_h,
-            infected, time, heads, *calendar, node, step, ends,
+            telling.done, entry, own_keys, graph.indptr, graph.target, rates, recovery,
+            1 / graph.step_h, infected, time, heads, *calendar, telling.node, telling.step,
+            telling.ends,
         )  # fmt: skip
         if stopped < 0:
             calendar = _calendar(2 * len(calendar[0]))
             stopped = -1 - stopped
-        size = ends[stopped - 1] if stopped > done else 0
-        told.append((node[:size].copy(), step[:size].copy()))
-        ends[done:stopped] += before
-        before, done = before + size, stopped
-    return TimedRuns(
-        first=first_run,
-        indptr=np.concatenate([np.zeros(1, np.int64), ends]),
-        node=np.concatenate([np.zeros(0, np.int32), *(nodes for nodes, _ in told)]),
-        step=np.concatenate([np.zeros(0, np.int16), *(steps for _, steps in told)]),
-        alert_step=np.full(runs, -1, np.int32),
-    )
+        telling.keep(stopped)
+    return telling.runs(first_run, np.full(runs, -1, np.int32))
 
 
 def _calendar(room: int) -> tuple[IntArray, IntArray, FloatArray, IntArray, FloatArray]:

@@ -67,7 +67,9 @@ def reference_timed(
             contained = alert + round(detection.contain_h / graph.step_h)
         for edge in _edges_of(graph, node):
             threshold = int(graph.probability[edge])
-            drawn = draw(trial_key, edge // 4) >> 16 * (edge % 4) & 0xFFFF
+            start = int(graph.indptr[node])
+            lane = edge - start
+            drawn = draw(trial_key, start + lane // 4) >> 16 * (lane % 4) & 0xFFFF
             if drawn < threshold or threshold == _CERTAIN:
                 word = draw(delay_key, edge)
                 lands = now + int(graph.delays[graph.delay_class[edge], word & 4095])
@@ -99,7 +101,9 @@ def reference_markov(
         share = ((draw(duration_key, node) >> 11) + 0.5) * 2.0**-53
         until = -log(share) / recovery[node] if recovery[node] else inf
         for edge in _edges_of(graph, node):
-            half = draw(delay_key, edge // 2) >> 32 * (edge % 2) & 0xFFFFFFFF
+            start = int(graph.indptr[node])
+            lane = edge - start
+            half = draw(delay_key, start + lane // 2) >> 32 * (lane % 2) & 0xFFFFFFFF
             taken = -log(1 - (half + 0.5) * 2.0**-32) / rate[edge] if rate[edge] else inf
             if taken < until:
                 heapq.heappush(attempts, (now + taken, int(graph.target[edge])))

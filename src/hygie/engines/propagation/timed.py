@@ -10,12 +10,11 @@ from hygie.engines.graph.types import GraphError
 from hygie.engines.propagation.draws import Purpose, keys
 from hygie.engines.propagation.entries import Entries, entry_of_runs
 from hygie.engines.propagation.kernels.timed import BLOCK, spread
+from hygie.engines.propagation.telling import Telling
 from hygie.engines.propagation.types import (
     Detection,
     FloatArray,
-    IntArray,
     PropagationError,
-    ShortArray,
     SpreadGraph,
     ThresholdArray,
     TimedRuns,
@@ -23,7 +22,6 @@ from hygie.engines.propagation.types import (
 )
 
 LONGEST = np.iinfo(np.int16).max
-_ROOM = 1 << 20
 _PURPOSES = (Purpose.TRIAL, Purpose.DELAY, Purpose.NOTICE)
 _NOBODY: FloatArray = np.zeros(0)
 
@@ -76,30 +74,17 @@ def cascade_timed(
     own_keys = np.stack([keys(seed, purpose, first_run, runs) for purpose in _PURPOSES])
     packed = _packed(graph)
     infected, heads = np.zeros(graph.nodes, np.int32), np.full(horizon + 1, -1, np.int32)
-    room = max(graph.nodes, min(_ROOM, runs * graph.nodes))
     after = np.empty(len(graph.target) + 1, np.int32)
     landing = np.empty(len(graph.target) + 1, np.uint64)
-    ends, alert_step = np.empty(runs, np.int64), np.empty(runs, np.int32)
-    node, step = np.empty(room, np.int32), np.empty(room, np.int16)
-    told: list[tuple[IntArray, ShortArray]] = []
-    before, done = 0, 0
-    while done < runs:
+    telling, alert_step = Telling(runs, graph.nodes), np.empty(runs, np.int32)
+    while telling.done < runs:
         stopped = spread(
-            done, entry, own_keys, graph.indptr, *packed, graph.delays, watch.sensor, watch.notice,
-            watch.contain, watch.leak, infected, heads, after, landing, node, step, ends,
-            alert_step,
+            telling.done, entry, own_keys, graph.indptr, *packed, graph.delays, watch.sensor,
+            watch.notice, watch.contain, watch.leak, infected, heads, after, landing, telling.node,
+            telling.step, telling.ends, alert_step,
         )  # fmt: skip
-        size = ends[stopped - 1]
-        told.append((node[:size].copy(), step[:size].copy()))
-        ends[done:stopped] += before
-        before, done = before + size, stopped
-    return TimedRuns(
-        first=first_run,
-        indptr=np.concatenate([np.zeros(1, np.int64), ends]),
-        node=np.concatenate([np.zeros(0, np.int32), *(nodes for nodes, _ in told)]),
-        step=np.concatenate([np.zeros(0, np.int16), *(steps for _, steps in told)]),
-        alert_step=alert_step,
-    )
+        telling.keep(stopped)
+    return telling.runs(first_run, alert_step)
 
 
 def horizon_steps(graph: SpreadGraph, horizon_h: float) -> int:
@@ -119,7 +104,7 @@ def horizon_steps(graph: SpreadGraph, horizon_h: float) -> int:
 
 def _packed(graph: SpreadGraph) -> tuple[ThresholdArray, WordArray]:
     """Put together what is read together, since rows are met in no order and each miss is dear."""
-    threshold = np.zeros(-(-len(graph.target) // BLOCK) * BLOCK, np.uint16)
+    threshold = np.zeros(len(graph.target) + BLOCK, np.uint16)
     threshold[: len(graph.target)] = graph.probability
     edge = graph.target.astype(np.uint64) << np.uint64(32)
     edge |= graph.delay_class

@@ -4,8 +4,8 @@ Times are not rounded: only the calendar is cut into steps. Within one, an attem
 target infected by a later one; the target is then told the earlier time and tries again from
 there, with the same draws. Hence no order within a step is needed.
 
-Sixteen edges are drawn at once, as vectors of LLVM. Random words are those of SplitMix64, a half of
-output e / 2 for edge e.
+Sixteen edges are drawn at once, as vectors of LLVM. Random words are those of SplitMix64: a half of
+output s + i / 2 for edge i of a row that starts at edge s.
 """
 
 from collections.abc import Callable
@@ -34,6 +34,10 @@ AHEAD = 4
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(0xFFFFFFFF)
 _SHARE = 2.0**-32
+
+# Unsigned, so that no place is looked at for being counted from the end of its array.
+_NONE, _ONE, _ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
+_BLOCK = np.uint64(BLOCK)
 
 _LANES = BLOCK // 2
 _WORD = ir.IntType(64)
@@ -64,17 +68,17 @@ def _same(builder: Any, value: Any, lanes: int) -> Any:
 
 
 @_intrinsic
-def hopeful(_context: Any, key: Any, block: Any, rate: Any, until: Any) -> Any:
-    """Draw 16 edges, and tell which may carry before the recovery: a word with their bits.
+def hopeful(_context: Any, key: Any, number: Any, base: Any, rate: Any, until: Any) -> Any:
+    """Draw the 16 edges from `base` on, tell which may carry before the recovery by their bits.
 
     The time of an edge, -log(1 - u) / rate, is more than u / rate: where that is too long already,
     no logarithm is needed.
     """
-    signature = numba.types.uint64(key, block, rate, numba.types.float64)
+    signature = numba.types.uint64(key, number, base, rate, numba.types.float64)
 
     def generate(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
-        key, block, rates, until = arguments
-        first = builder.mul(block, ir.Constant(_WORD, _LANES * int(_GOLDEN) & (1 << 64) - 1))
+        key, number, base, rates, until = arguments
+        first = builder.mul(number, ir.Constant(_WORD, int(_GOLDEN)))
         state = _same(builder, builder.add(key, first), _LANES)
         state = builder.add(state, _words(*(int(_GOLDEN) * (1 + lane) for lane in range(_LANES))))
         for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
@@ -83,8 +87,8 @@ def hopeful(_context: Any, key: Any, block: Any, rate: Any, until: Any) -> Any:
         state = builder.xor(state, builder.lshr(state, _words(31)))
         share = builder.uitofp(builder.bitcast(state, _HALVES), _FLOATS)
         share = builder.fmul(builder.fadd(share, _floats(0.5)), _floats(_SHARE))
-        data = _array_at(signed.args[2])(context, builder, rates).data
-        place = builder.gep(data, [builder.mul(block, ir.Constant(_WORD, BLOCK))])
+        data = _array_at(signed.args[3])(context, builder, rates).data
+        place = builder.gep(data, [base])
         rate = builder.load(builder.bitcast(place, _SINGLES.as_pointer()))
         rate.align = 4
         most = builder.fmul(builder.fpext(rate, _FLOATS), _same(builder, until, BLOCK))
@@ -101,7 +105,7 @@ def lowest(_context: Any, bits: Any) -> Any:
     def generate(_: Any, builder: Any, signed: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
 
-    return numba.types.int64(numba.types.uint64), generate
+    return numba.types.uint64(numba.types.uint64), generate
 
 
 @_intrinsic
@@ -117,7 +121,7 @@ def call_in(_context: Any, array: Any, place: Any) -> Any:
         builder.call(prefetch, [wanted, number(0), number(3), number(1)])
         return context.get_dummy_value()
 
-    return numba.types.void(array, numba.types.int64), generate
+    return numba.types.void(array, place), generate
 
 
 @compiled
@@ -153,23 +157,21 @@ def attempt(
     Returns:
         How many attempts the calendar holds; -1 when it has no room.
     """
-    start, stop = indptr[node], indptr[node + 1]
-    if start == stop:
-        return count
-    for block in range(start >> 4, ((stop - 1) >> 4) + 1):
-        may = hopeful(delay_key, block, rate, until)
-        base = block << 4
-        if base < start:
-            may &= ~np.uint64(0) << np.uint64(start - base)
-        if base + BLOCK > stop:
-            may &= (np.uint64(1) << np.uint64(stop - base)) - np.uint64(1)
-        while may != np.uint64(0):
+    start, stop = np.uint64(indptr[node]), np.uint64(indptr[np.uint64(node) + _ONE])
+    base, number = start, start
+    while base < stop:
+        may = hopeful(delay_key, number, base, rate, until)
+        if stop - base < _BLOCK:
+            may &= ~(_ALL << (stop - base))
+        while may != _NONE:
             e = base + lowest(may)
-            may &= may - np.uint64(1)
-            v = target[e]
+            may &= may - _ONE
+            v = np.uint64(target[e])
             if infected[v] == mark and time[v] <= now:
                 continue
-            half = output(delay_key, e >> 1) >> np.uint64((e & 1) << 5) & _HALF
+            lane = e - base
+            word = output(delay_key, number + (lane >> _ONE))
+            half = word >> ((lane & _ONE) << np.uint64(5)) & _HALF
             taken = -log(1.0 - (np.float64(half) + 0.5) * _SHARE) / np.float64(rate[e])
             landed = now + taken
             place = landed * steps
@@ -179,10 +181,13 @@ def attempt(
                 continue
             if count == len(landing):
                 return -1
-            landing[count], instant[count] = v, landed
-            after[count] = heads[np.int64(place)]
-            heads[np.int64(place)] = count
+            slot, bucket = np.uint64(count), np.uint64(place)
+            landing[slot], instant[slot] = v, landed
+            after[slot] = heads[bucket]
+            heads[bucket] = count
             count += 1
+        base += _BLOCK
+        number += _BLOCK >> _ONE
     return count
 
 
@@ -192,6 +197,7 @@ def land(
     mark: int,
     duration_key: np.uint64,
     recovery: FloatArray,
+    indptr: LongArray,
     infected: IntArray,
     time: FloatArray,
     after: IntArray,
@@ -212,19 +218,21 @@ def land(
     i = np.int64(first)
     while i >= 0:
         landed += 1
-        v = np.int64(landing[i])
+        place = np.uint64(i)
+        v = np.uint64(landing[place])
         is_new = infected[v] != mark
-        if is_new or instant[i] < time[v]:
+        if is_new or instant[place] < time[v]:
             if is_new:
                 node[size] = v
                 size += 1
-            infected[v], time[v] = mark, instant[i]
+            infected[v], time[v] = mark, instant[place]
+            call_in(indptr, v)
             fresh[told] = i
             told += 1
-        i = np.int64(after[i])
+        i = np.int64(after[place])
     # Apart from what follows, whose branches would wait for the logarithm.
     for k in range(told):
-        v = np.int64(landing[fresh[k]])
+        v = np.uint64(landing[np.uint64(fresh[k])])
         u = (np.float64(output(duration_key, v) >> np.uint64(11)) + 0.5) * 2.0**-53
         until[k] = -log(u) / recovery[v]
     return landed, told, size
@@ -258,7 +266,7 @@ def spread(
         first: position of the run to begin with.
         entry: (r,) where each run starts. keys: (2, r) of its times, and of its recoveries.
         indptr, target: the graph.
-        rate: of each edge, as many as fill the last block. recovery: (n,) of each node.
+        rate: of each edge, and a block more. recovery: (n,) of each node.
         steps: of the calendar, in the unit of time of the rates.
         infected: (n,) 0 before the first run; kept between calls. time: (n,) room.
         heads: (horizon + 1,) -1, as it is left.
@@ -281,17 +289,18 @@ def spread(
                 begun, before = heads[now], size
                 heads[now] = -1
                 landed, told, size = land(
-                    begun, mark, keys[1, run], recovery, infected, time, after, landing, instant,
-                    fresh, until, node, size,
+                    begun, mark, keys[1, run], recovery, indptr, infected, time, after, landing,
+                    instant, fresh, until, node, size,
                 )  # fmt: skip
                 handled += landed
                 told_step[before:size] = now
                 for k in range(told):
                     if k + AHEAD < told:
-                        ahead = indptr[landing[fresh[k + AHEAD]]]
+                        ahead = np.uint64(indptr[np.uint64(landing[np.uint64(fresh[k + AHEAD])])])
                         call_in(rate, ahead)
                         call_in(target, ahead)
-                    v, at = np.int64(landing[fresh[k]]), instant[fresh[k]]
+                    at = instant[np.uint64(fresh[k])]
+                    v = np.uint64(landing[np.uint64(fresh[k])])
                     if time[v] < at:
                         continue
                     count = attempt(

@@ -5,7 +5,8 @@ are taken in order, so what an attempt finds when it lands is settled: what is i
 the outbreak is contained.
 
 Whether edges carry is drawn for 32 at once, as vectors of LLVM: most do not, and no branch has to
-be guessed for those. Random words are those of SplitMix64, output e / 4 for edge e.
+be guessed for those. Random words are those of SplitMix64: a quarter of
+output s + i / 4 for edge i of a row that starts at edge s.
 """
 
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from hygie.engines.propagation.types import (
     WordArray,
 )
 
-Whole: TypeAlias = int | np.int64
+Whole: TypeAlias = int | np.integer
 
 BLOCK = 32
 """Edges whose trials are drawn at once."""
@@ -41,6 +42,10 @@ _CLASS = np.uint64(0xFF)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _NEVER = 1 << 40
 _SHARE = 2.0**-53
+
+# Unsigned, so that no place is looked at for being counted from the end of its array.
+_NONE, _ONE, _ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
+_BLOCK = np.uint64(BLOCK)
 
 _LANES = BLOCK // 4
 _WORD = ir.IntType(64)
@@ -58,13 +63,13 @@ def _words(*values: int) -> Any:
 
 
 @_intrinsic
-def carrying(_context: Any, key: Any, block: Any, threshold: Any) -> Any:
-    """Draw which of 32 edges carry: a word with their bits."""
-    signature = numba.types.uint64(key, block, threshold)
+def carrying(_context: Any, key: Any, number: Any, base: Any, threshold: Any) -> Any:
+    """Draw which of the 32 edges from `base` on carry, from output `number` on: their bits."""
+    signature = numba.types.uint64(key, number, base, threshold)
 
     def generate(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
-        key, block, thresholds = arguments
-        first = builder.mul(block, ir.Constant(_WORD, _LANES * int(_GOLDEN) & (1 << 64) - 1))
+        key, number, base, thresholds = arguments
+        first = builder.mul(number, ir.Constant(_WORD, int(_GOLDEN)))
         start = builder.insert_element(
             ir.Constant(_WORDS, ir.Undefined), builder.add(key, first), ir.Constant(_WORD, 0)
         )
@@ -75,8 +80,8 @@ def carrying(_context: Any, key: Any, block: Any, threshold: Any) -> Any:
             state = builder.xor(state, builder.lshr(state, _words(shift)))
             state = builder.mul(state, _words(factor))
         state = builder.xor(state, builder.lshr(state, _words(31)))
-        data = _array_at(signed.args[2])(context, builder, thresholds).data
-        place = builder.gep(data, [builder.mul(block, ir.Constant(_WORD, BLOCK))])
+        data = _array_at(signed.args[3])(context, builder, thresholds).data
+        place = builder.gep(data, [base])
         threshold = builder.load(builder.bitcast(place, _DIGITS.as_pointer()))
         threshold.align = 2
         carries = builder.or_(
@@ -95,7 +100,7 @@ def lowest(_context: Any, bits: Any) -> Any:
     def generate(_: Any, builder: Any, signed: Any, arguments: Any) -> Any:
         return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
 
-    return numba.types.int64(numba.types.uint64), generate
+    return numba.types.uint64(numba.types.uint64), generate
 
 
 @_intrinsic
@@ -111,7 +116,7 @@ def call_in(_context: Any, array: Any, place: Any) -> Any:
         builder.call(prefetch, [wanted, number(0), number(3), number(1)])
         return context.get_dummy_value()
 
-    return numba.types.void(array, numba.types.int64), generate
+    return numba.types.void(array, place), generate
 
 
 @compiled
@@ -153,31 +158,30 @@ def attempt(
     Edges that carry draw another word, for their time (12 bits) and for whether they leak through
     containment (32 bits).
     """
-    start, stop = indptr[node], indptr[node + 1]
-    if start == stop:
-        return count
-    for block in range(start >> 5, ((stop - 1) >> 5) + 1):
-        carry = carrying(trial_key, block, threshold)
-        base = block << 5
-        if base < start:
-            carry &= ~np.uint64(0) << np.uint64(start - base)
-        if base + 32 > stop:
-            carry &= (np.uint64(1) << np.uint64(stop - base)) - np.uint64(1)
-        while carry != np.uint64(0):
+    start, stop = np.uint64(indptr[node]), np.uint64(indptr[np.uint64(node) + _ONE])
+    base, number = start, start
+    while base < stop:
+        carry = carrying(trial_key, number, base, threshold)
+        if stop - base < _BLOCK:
+            carry &= ~(_ALL << (stop - base))
+        while carry != _NONE:
             e = base + lowest(carry)
-            carry &= carry - np.uint64(1)
-            v = np.int64(edge[e] >> np.uint64(32))
+            carry &= carry - _ONE
+            v = edge[e] >> np.uint64(32)
             if infected[v] == mark:
                 continue
             second = output(delay_key, e)
-            landed = step + delays[np.int64(edge[e] & _CLASS), np.int64(second & _QUANTILES)]
+            landed = step + delays[edge[e] & _CLASS, second & _QUANTILES]
             leaks = (second >> np.uint64(32)) < leak
             if landed >= len(heads) or (landed > contained and not leaks):
                 continue
-            landing[count] = (np.uint64(v) << np.uint64(1)) | np.uint64(leaks)
-            after[count] = heads[landed]
-            heads[landed] = count
+            slot, bucket = np.uint64(count), np.uint64(landed)
+            landing[slot] = (v << _ONE) | np.uint64(leaks)
+            after[slot] = heads[bucket]
+            heads[bucket] = count
             count += 1
+        base += _BLOCK
+        number += _BLOCK >> np.uint64(2)
     return count
 
 
@@ -210,7 +214,7 @@ def spread(
         entry: (r,) where each run starts.
         keys: (3, r) of its trials, its times, and what is noticed.
         indptr: (n+1,) rows by source.
-        threshold: probability of each edge times 65,536, as many as fill the last block.
+        threshold: probability of each edge times 65,536, and a block more.
         edge: (m,) target << 32 | class of the time.
         delays: (c, 4096) steps.
         sensor: (n,) chance that the infection of a node is noticed; empty when nobody watches.
@@ -243,10 +247,10 @@ def spread(
                 heads[now] = -1
                 while i >= 0:
                     handled += 1
-                    v = np.int64(landing[i] >> np.uint64(1))
-                    leaks = landing[i] & np.uint64(1) != np.uint64(0)
-                    i = np.int64(after[i])
-                    if infected[v] == mark or (now > contained and not leaks):
+                    landed = landing[np.uint64(i)]
+                    i = np.int64(after[np.uint64(i)])
+                    v = landed >> _ONE
+                    if infected[v] == mark or (now > contained and landed & _ONE == _NONE):
                         continue
                     infected[v] = mark
                     call_in(indptr, v)
@@ -257,12 +261,13 @@ def spread(
                         contained = alert + contain
                 for k in range(fresh, size):
                     if k + AHEAD < size:
-                        ahead = indptr[node[k + AHEAD]]
+                        ahead = np.uint64(indptr[np.uint64(node[k + AHEAD])])
                         call_in(threshold, ahead)
                         call_in(edge, ahead)
                     count = attempt(
-                        np.int64(node[k]), now, contained, keys[0, run], keys[1, run], leak, indptr,
-                        threshold, edge, delays, infected, mark, count, heads, after, landing,
+                        np.uint64(node[k]), now, contained, keys[0, run], keys[1, run], leak,
+                        indptr, threshold, edge, delays, infected, mark, count, heads, after,
+                        landing,
                     )  # fmt: skip
             now += 1
         ends[run] = size
