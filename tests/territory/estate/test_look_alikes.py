@@ -125,7 +125,7 @@ def test_the_one_that_stays_keeps_its_words_and_takes_what_it_lacked(
     assert (one.inherited_criticality, one.inherited_downtime_min) == (4, 30)
     # The question about the one that went and the third is that about the one that stayed.
     assert LookAlike.objects.filter(state="waiting").count() == 1
-    assert EstateRevision.objects.get(organisation=one.organisation).number == number + 1
+    assert EstateRevision.objects.get(organisation=one.organisation).number > number
 
 
 def test_what_came_since_the_merge_stays_after_it_is_undone(

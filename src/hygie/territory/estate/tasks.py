@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from hygie.foundation.jobs.task import task
 from hygie.territory.estate.services.derived import derived_refresh
-from hygie.territory.estate.services.revisions import estate_moved
 
 
 @task(max_attempts=3)
 def run_derive(organisation_ids: list[int]) -> None:
     """Hand care's rank down a map too large for a page to wait."""
-    if derived_refresh(organisation_ids):
-        estate_moved(organisation_ids)
+    derived_refresh(organisation_ids)
 
 
 def derive_launch(*, organisation_ids: Sequence[int]) -> None:

@@ -4,7 +4,11 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
+from hygie.foundation.batches import batches
 from hygie.territory.estate.models import Asset, AssetShare, Link
+
+# Far below the number of parameters that a statement may have.
+_BATCH = 5_000
 
 
 def tied_organisations(organisation_ids: Collection[int]) -> frozenset[int]:
@@ -35,10 +39,25 @@ def assets_of(organisation_ids: Collection[int]) -> QuerySet[Asset]:
 
 def served_organisations(asset_ids: Iterable[int]) -> set[int]:
     """Organisations that answer for these assets, and those that they serve."""
-    chosen = list(asset_ids)
-    own = Asset.objects.filter(pk__in=chosen).order_by().values_list("organisation_id", flat=True)
-    shared = AssetShare.objects.filter(asset_id__in=chosen).order_by()
-    return set(own.union(shared.values_list("organisation_id", flat=True)))
+    found: set[int] = set()
+    for batch in batches(asset_ids, _BATCH):
+        own = Asset.objects.filter(pk__in=batch).order_by()
+        shared = AssetShare.objects.filter(asset_id__in=batch).order_by()
+        found |= set(own.values_list("organisation_id", flat=True).distinct())
+        found |= set(shared.values_list("organisation_id", flat=True).distinct())
+    return found
+
+
+def linked_with(asset_ids: Iterable[int]) -> set[int]:
+    """These assets, and those at the other end of their links."""
+    found: set[int] = set()
+    for batch in batches(asset_ids, _BATCH):
+        found |= set(batch)
+        out = Link.objects.filter(source_id__in=batch).order_by()
+        incoming = Link.objects.filter(target_id__in=batch).order_by()
+        found |= set(out.values_list("target_id", flat=True))
+        found |= set(incoming.values_list("source_id", flat=True))
+    return found
 
 
 def verbs_around(asset_ids: Collection[int]) -> tuple[dict[int, set[str]], dict[int, set[str]]]:

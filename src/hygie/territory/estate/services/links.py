@@ -96,7 +96,7 @@ def links_add(
     _checked(verb, need, details or {})
     if not targets:
         raise NothingChosen
-    _take(perimeter, source)
+    _take(perimeter, source, targets)
     members = list(Link.objects.filter(source=source, group=name)) if name else []
     _group_fits(members, name, verb)
     for target in targets:
@@ -183,10 +183,10 @@ def link_remove(*, perimeter: Perimeter, link: Link) -> None:
     _told(perimeter, source, "asset_link.removed", detail)
 
 
-def _take(perimeter: Perimeter, source: Asset) -> None:
+def _take(perimeter: Perimeter, source: Asset, targets: Sequence[Asset] = ()) -> None:
     if not may_edit(perimeter, source.organisation):
         raise NotAllowed
-    estate_hold({source.organisation_id})
+    estate_hold({source.organisation_id, *(target.organisation_id for target in targets)})
 
 
 def _checked(verb: str, need: Need, details: Mapping[str, Any]) -> None:

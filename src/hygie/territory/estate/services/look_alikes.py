@@ -8,9 +8,9 @@ from hygie.foundation.errors import NotAllowed
 from hygie.foundation.journal.services import journal_write
 from hygie.territory.estate.choices import PairState
 from hygie.territory.estate.errors import PairDecided, PairMismatch, PairWaiting
-from hygie.territory.estate.models import Asset, Link, LookAlike
+from hygie.territory.estate.models import Asset, LookAlike
 from hygie.territory.estate.policies import may_edit
-from hygie.territory.estate.selectors.whole import served_organisations
+from hygie.territory.estate.selectors.whole import linked_with, served_organisations
 from hygie.territory.estate.services.derived import derived_after
 from hygie.territory.estate.services.revisions import estate_changed, estate_hold
 from hygie.territory.estate.services.union import assets_part, assets_unite
@@ -67,7 +67,7 @@ def look_alike_merge(
         one, other = other, one
     places = served_organisations([one.pk, other.pk])
     names = [one.name, other.name]
-    around = _around([one.pk, other.pk]) - {other.pk}
+    around = linked_with([one.pk, other.pk]) - {other.pk}
     # The row must not follow the asset that goes.
     LookAlike.objects.filter(pk=pair.pk).update(kept=one, other=None)
     undo = assets_unite(one, other, pair)
@@ -114,7 +114,7 @@ def look_alike_undo(*, perimeter: Perimeter, pair: LookAlike) -> LookAlike:
         pair.kept, pair.other = (gone, stays) if is_swapped else (stays, gone)
         pair.other_name = pair.other.name
         places = served_organisations([stays.pk, gone.pk])
-        around = _around([stays.pk, gone.pk])
+        around = linked_with([stays.pk, gone.pk])
         derived_after(organisation_ids=places, asset_ids=around, is_structural=True)
         estate_changed(places)
     pair.undo = {}
@@ -142,13 +142,6 @@ def _decide(perimeter: Perimeter, pair: LookAlike, state: PairState) -> None:
     pair.decided_by_id = perimeter.actor.user_id
     pair.decided_at = timezone.now()
     pair.save()
-
-
-def _around(asset_ids: list[int]) -> set[int]:
-    """These assets, and those at the other end of their links."""
-    links = Link.objects.filter(Q(source_id__in=asset_ids) | Q(target_id__in=asset_ids))
-    ends = {pk for pair in links.values_list("source_id", "target_id") for pk in pair}
-    return ends | set(asset_ids)
 
 
 def _told(perimeter: Perimeter, pair: LookAlike, action: str, names: list[str]) -> None:

@@ -134,7 +134,9 @@ class _Merge:
         owners = {node.asset.organisation_id for node in nodes}
         served = {place for node in nodes for place in node.shares}
         ids = [node.asset.pk for node in nodes]
-        derived_after(organisation_ids=owners | served, asset_ids=ids, is_structural=True)
+        derived_after(
+            organisation_ids=owners | served, asset_ids=ids, is_structural=True, is_bulk=True
+        )
         estate_changed(owners | served)
 
     def _tell(self) -> None:
