@@ -12,6 +12,7 @@ from hygie.engines.propagation.build import spread_graph, with_probability
 from hygie.engines.propagation.draws import Purpose, draw, draws, key, keys
 from hygie.engines.propagation.laws import Constant, Exponential, Law, Lognormal, delay_table
 from hygie.engines.propagation.types import PropagationError, SpreadGraph
+from hygie.engines.propagation.warm import compile_all
 
 ONE_LAW = delay_table([Exponential(4)], 0.25)
 
@@ -104,3 +105,7 @@ def test_a_kernel_of_spread_calls_kernels_of_its_own_file_only() -> None:
         assert ours <= {
             "hygie.engines.graph.compiled", "hygie.engines.propagation.types",
         }, path  # fmt: skip
+
+
+def test_every_kernel_of_spread_can_be_compiled_ahead() -> None:
+    compile_all()
