@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hygie.governance.assessment.choices import QuestionnaireState, StateChoice
+from hygie.governance.exercises.choices import ExerciseKind
 from hygie.progress.choices import ActionState, Knowledge
 from hygie.territory.estate.choices import AssetKind, LinkEffect, LinkVerb
 from hygie.territory.people.choices import LinkPurpose, Role
@@ -122,6 +123,35 @@ WORDS = {
     "column_mapping.unshared": _("Correspondance de colonnes reprise"),
     "column_mapping.removed": _("Correspondance de colonnes supprimée"),
     "estate.exported": _("Carte exportée"),
+    # Exercises
+    "exercise.created": _("Exercice préparé"),
+    "exercise.edited": _("Exercice modifié"),
+    "exercise.script_replaced": _("Scénario d'un exercice remplacé"),
+    "exercise.ready": _("Exercice déclaré prêt"),
+    "exercise.reopened": _("Exercice remis en préparation"),
+    "exercise.cancelled": _("Exercice annulé"),
+    "exercise.removed": _("Exercice effacé"),
+    "exercise.shared": _("Partage d'un modèle d'exercice choisi"),
+    "exercise.sites_set": _("Structures qui jouent un exercice choisies"),
+    "exercise.variables_set": _("Variables d'un exercice fixées"),
+    "exercise.timeline_shifted": _("Chronogramme décalé"),
+    "exercise.exported": _("Scénario d'exercice exporté"),
+    "exercise_cell.added": _("Cellule ajoutée à un exercice"),
+    "exercise_cell.edited": _("Cellule d'un exercice modifiée"),
+    "exercise_cell.removed": _("Cellule retirée d'un exercice"),
+    "exercise_objective.added": _("Objectif ajouté à un exercice"),
+    "exercise_objective.edited": _("Objectif d'un exercice modifié"),
+    "exercise_objective.removed": _("Objectif retiré d'un exercice"),
+    "exercise_inject.added": _("Ligne ajoutée au chronogramme"),
+    "exercise_inject.edited": _("Ligne du chronogramme modifiée"),
+    "exercise_inject.removed": _("Ligne retirée du chronogramme"),
+    "exercise_person.added": _("Personne ajoutée à un exercice"),
+    "exercise_person.edited": _("Participation à un exercice modifiée"),
+    "exercise_person.removed": _("Personne retirée d'un exercice"),
+    "exercise_link.issued": _("Lien d'invité à un exercice refait"),
+    "exercise_link.mailed": _("Lien d'invité à un exercice envoyé par courriel"),
+    "exercise_link.revoked": _("Lien d'invité à un exercice annulé"),
+    "exercise_library.loaded": _("Modèles d'exercice de la plateforme chargés"),
     # The instance
     "instance.backed_up": _("Sauvegarde de l'instance"),
     "instance.restored": _("Instance restaurée"),
@@ -198,7 +228,7 @@ VALUE_WORDS = {
     "after": _STATE_WORDS,
     "state": _STATE_WORDS,
     "known_as": {str(level): word for level, word in Knowledge.choices},
-    "kind": dict(AssetKind.choices),
+    "kind": {**dict(AssetKind.choices), **dict(ExerciseKind.choices)},
     "verb": dict(LinkVerb.choices),
     "effect": dict(LinkEffect.choices),
     "origin": {"import": _("fichier importé"), "declared": _("saisie")},
@@ -220,6 +250,7 @@ OBJECT_WORDS = {
     "look_alike": _("doublon"),
     "column_mapping": _("correspondance de colonnes"),
     "directory_audit": _("audit d'annuaire"),
+    "exercise": _("exercice"),
     "directory_forest": _("forêt"),
     "evidence": _("preuve"),
     "impact_parameter": _("paramètre d'impact"),

@@ -1,0 +1,1 @@
+"""What the pages of an exercise say, before any template."""

@@ -1,0 +1,1 @@
+"""Reads of the exercises, by who asks for them."""

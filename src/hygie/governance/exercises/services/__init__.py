@@ -1,0 +1,1 @@
+"""What is decided of an exercise: one function, one transaction, one line of the journal."""
