@@ -5,6 +5,7 @@ import pytest
 from hygie.foundation.errors import NotAllowed
 from hygie.foundation.jobs.choices import JobState
 from hygie.foundation.jobs.models import Job
+from hygie.foundation.journal.models import JournalLine
 from hygie.operations.impact.choices import WorkState
 from hygie.operations.impact.errors import LossUnknown, NameTaken, NothingLost
 from hygie.operations.impact.models import LossRanking
@@ -15,7 +16,7 @@ from hygie.operations.impact.selectors.rankings import losses_of, ranking_latest
 from hygie.operations.impact.services.rankings import ranking_create, rankings_settle
 from hygie.operations.impact.services.scenarios import scenario_remove, scenario_save
 from hygie.operations.impact.tasks import ranking_follow_launch, ranking_launch
-from hygie.progress.models import CurrentMeasurement
+from hygie.progress.models import CurrentMeasurement, Measurement
 from hygie.territory.estate.models import Asset, EstateRevision
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +147,22 @@ def test_a_loss_is_kept_under_a_name_of_its_own(mapped, territory, perimeters) -
     with pytest.raises(NotAllowed):
         scenario_remove(perimeter=perimeters.diane, scenario=row)
     scenario_remove(perimeter=alice, scenario=row)
+
+
+def test_the_same_values_of_the_same_day_are_measured_once(
+    referential, ranking, territory, perimeters, run
+) -> None:
+    before = Measurement.objects.count()
+    run(ranking_launch, perimeter=perimeters.alice, organisation=territory.entities[0])
+    assert Measurement.objects.count() == before
+    Asset.objects.filter(code="SIL").update(owner="DIM", max_downtime_min=60)
+    EstateRevision.objects.update(number=6)
+    run(ranking_follow_launch, organisation_ids=[territory.entities[0].pk])
+    assert Measurement.objects.count() == before + 1
+    assert _values(territory.entities[0])["impact.owned_applications_share"] == 100
+
+
+def test_a_change_nobody_asked_to_rank_leaves_one_line(mapped, territory, run) -> None:
+    run(ranking_follow_launch, organisation_ids=[territory.entities[0].pk])
+    lines = JournalLine.objects.filter(action__startswith="loss_ranking.")
+    assert [one.action for one in lines] == ["loss_ranking.recorded"]

@@ -37,7 +37,7 @@ _SHOWN = 20
 def of_command(arguments: argparse.Namespace) -> int:
     """What the loss of some objects stops; exit 1 when care stops."""
     found = impact_map(_place(arguments))
-    answer = loss_answer(found, [_token(found, text) for text in arguments.objects])
+    answer = loss_answer(found, [_token(found, text) for text in arguments.lost])
     if arguments.json:
         print(json.dumps(loss_as_data(answer), ensure_ascii=False))
     else:
@@ -195,7 +195,7 @@ def register(subcommands: Any) -> None:
             "« red_button » n'en ont pas besoin. Sort en 1 si un soin s'arrête."
         ),
     )
-    of.add_argument("objects", nargs="+", metavar=_("OBJET"), help=_("Ce qui est perdu"))
+    of.add_argument("lost", nargs="+", metavar=_("OBJET"), help=_("Ce qui est perdu"))
     of.set_defaults(run=of_command)
     rank = words.add_parser("rank", help=_("Les pertes qui coûtent le plus de soins"))
     rank.add_argument("--most", type=int, default=_SHOWN, help=_("Nombre de lignes"))

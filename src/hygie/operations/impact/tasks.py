@@ -79,14 +79,21 @@ def run_settle() -> None:
     rehearsals_settle()
 
 
-def ranking_launch(*, perimeter: Perimeter, organisation: Organisation) -> LossRanking:
+def ranking_launch(
+    *, perimeter: Perimeter, organisation: Organisation, is_followed: bool = False
+) -> LossRanking:
     """Ask a worker for a ranking.
+
+    Args:
+        is_followed: nobody asked, a map changed.
 
     Raises:
         NotAllowed: outside the rights.
     """
     with transaction.atomic():
-        ranking = ranking_create(perimeter=perimeter, organisation=organisation)
+        ranking = ranking_create(
+            perimeter=perimeter, organisation=organisation, is_followed=is_followed
+        )
         job = job_launch(
             kind="impact.ranking",
             title=gettext_noop("Classement des pertes : %(place)s"),
@@ -104,7 +111,7 @@ def ranking_follow_launch(organisation_ids: Collection[int]) -> None:
     """Follow-up of `estate_changed`: one ranking a place, whatever the number of changes."""
     perimeter = operator_perimeter(via=Via.JOB)
     for organisation in places_to_rank(list(organisation_ids)):
-        ranking_launch(perimeter=perimeter, organisation=organisation)
+        ranking_launch(perimeter=perimeter, organisation=organisation, is_followed=True)
 
 
 def rehearsal_launch(

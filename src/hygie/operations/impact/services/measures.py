@@ -11,6 +11,7 @@ from hygie.operations.impact.models import LossRanking, RansomwareRehearsal
 from hygie.programme.models import Indicator
 from hygie.programme.selectors import indicators
 from hygie.progress.choices import Knowledge
+from hygie.progress.selectors.measurements import current_in
 from hygie.progress.services.measurements import NewMeasurement, measurements_record
 from hygie.territory.estate.selectors.figures import map_figures
 from hygie.territory.organisations.models import Organisation
@@ -25,7 +26,8 @@ def ranking_measures_record(*, perimeter: Perimeter, ranking: LossRanking) -> in
     """Record how well the map is known, and its single points of failure, as of today.
 
     Returns:
-        How many measurements were recorded; none when the referential is not loaded.
+        How many measurements were recorded; none when the referential is not loaded, or when
+        nothing differs from what was measured today.
     """
     values = [*_map_values(ranking.organisation), _single_points(ranking)]
     return _record(perimeter, ranking.organisation, values, f"ranking:{ranking.pk}")
@@ -73,13 +75,16 @@ def _record(
 ) -> int:
     known: dict[str, Indicator] = {row.code: row for row in indicators()}
     today = timezone.localdate()
+    # A map is edited many times a day: the same value of the same day is told once.
+    told = current_in(perimeter).filter(organisation=organisation, effective_on=today)
+    same = set(told.values_list("indicator__code", "value", "measurement__note"))
     rows = [
         NewMeasurement(
             indicator=known[code], organisation=organisation, value=value, known_as=_KNOWN_AS,
             effective_on=today, note=note[:500],
         )
         for code, value, note in values
-        if code in known
+        if code in known and (code, value, note[:500]) not in same
     ]  # fmt: skip
     if not rows:
         return 0

@@ -24,8 +24,14 @@ _BATCH = 2000
 
 
 @transaction.atomic
-def ranking_create(*, perimeter: Perimeter, organisation: Organisation) -> LossRanking:
-    """Write down that a ranking was asked for.
+def ranking_create(
+    *, perimeter: Perimeter, organisation: Organisation, is_followed: bool = False
+) -> LossRanking:
+    """Write down that a ranking is to be made.
+
+    Args:
+        organisation: read inside the perimeter.
+        is_followed: nobody asked: the map changed, and its own journal line says so.
 
     Raises:
         NotAllowed: outside the rights.
@@ -33,7 +39,8 @@ def ranking_create(*, perimeter: Perimeter, organisation: Organisation) -> LossR
     if not may_record(perimeter, organisation):
         raise NotAllowed
     row = LossRanking.objects.create(organisation=organisation)
-    _told(perimeter, row, "loss_ranking.requested")
+    if not is_followed:
+        _told(perimeter, row, "loss_ranking.requested")
     return row
 
 
