@@ -86,3 +86,8 @@ def options_clean(kind: ImportKind, data: Mapping[str, Any]) -> dict[str, Any]:
 def field_words(kind: ImportKind) -> Mapping[str, Any]:
     """Words for the fields of a change; kinds that name none show the fields as they are."""
     return getattr(kind, "fields", {})
+
+
+def value_words(kind: ImportKind) -> Mapping[str, Mapping[Any, Any]]:
+    """Words for the values of a change, by field; kinds that name none show them as they are."""
+    return getattr(kind, "values", {})

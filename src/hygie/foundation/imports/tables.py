@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.foundation.design.tables import Column, Filter, TablePage
 from hygie.foundation.imports.choices import MessageSeverity, VerbWord
-from hygie.foundation.imports.kinds import field_words, kind_get
+from hygie.foundation.imports.kinds import field_words, kind_get, value_words
 from hygie.foundation.imports.messages import UNDERSTOOD, row_sentence
 from hygie.foundation.imports.models import Import, ImportChange, ImportMessage, ImportState
 from hygie.foundation.imports.selectors import changes_of, imports_in, messages_of
@@ -102,12 +102,19 @@ def field_word(kind: ImportKind, message: ImportMessage) -> str:
 
 def change_lines(kind: ImportKind, change: ImportChange) -> list[tuple[str, str, str]]:
     """Field, value before and value after, in words."""
-    words = field_words(kind)
+    words, values_by_field = field_words(kind), value_words(kind)
     lines = []
     for name, values in change.detail.items():
         pair = values if isinstance(values, list) and len(values) == 2 else [None, values]
-        lines.append((str(words.get(name, name)), _value(pair[0]), _value(pair[1])))
+        said = values_by_field.get(name, {})
+        before, after = (_value(_said(said, value)) for value in pair)
+        lines.append((str(words.get(name, name)), before, after))
     return lines
+
+
+def _said(words: Mapping[Any, Text], value: Any) -> Any:
+    """The word of a value; what has none, or is no single value, stays."""
+    return words.get(value, value) if isinstance(value, str | int) else value
 
 
 def change_words(kind: ImportKind, change: ImportChange) -> str:

@@ -140,7 +140,7 @@ FIELD_WORDS: dict[str, Text] = {
     "power_backup_h": lazy("Autonomie électrique (heures)"),
 }
 
-_CHOICE_WORDS: dict[str, dict[str, Text]] = {
+CHOICE_WORDS: dict[str, dict[str, Text]] = {
     "hosting": {
         "internal": lazy("dans l'établissement"),
         "external": lazy("chez un hébergeur"),
@@ -209,7 +209,7 @@ def detail_fields(kind: str) -> tuple[DetailField, ...]:
 
 def choice_words(field: DetailField) -> list[tuple[str, Text]]:
     """Values that a field may take, each with its word."""
-    words = _CHOICE_WORDS.get(field.name, {})
+    words = CHOICE_WORDS.get(field.name, {})
     return [(value, words.get(value, value)) for value in field.choices]
 
 
@@ -218,7 +218,7 @@ def value_word(field: DetailField, value: Any) -> Any:
     if field.type is FieldType.BOOLEAN:
         return _("oui") if value else _("non")
     if field.type is FieldType.CHOICE:
-        return _CHOICE_WORDS.get(field.name, {}).get(value, value)
+        return CHOICE_WORDS.get(field.name, {}).get(value, value)
     return value
 
 

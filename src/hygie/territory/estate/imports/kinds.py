@@ -33,7 +33,7 @@ from hygie.territory.estate.imports.options import (
     MappedOptions,
     SheetOptions,
 )
-from hygie.territory.estate.imports.words import FIELDS, NOTES
+from hygie.territory.estate.imports.words import FIELDS, NOTES, VALUES
 from hygie.territory.estate.policies import may_edit
 from hygie.territory.estate.selectors.identity import organisation_named
 from hygie.territory.estate.selectors.mappings import mapping_get_at
@@ -58,6 +58,7 @@ class InventoryImport:
     options_form: ClassVar[type[Form] | None] = InventoryOptions
     notes: ClassVar[Mapping[str, Text]] = NOTES
     fields: ClassVar[Mapping[str, Text]] = FIELDS
+    values: ClassVar[Mapping[str, Mapping[Any, Text]]] = VALUES
 
     def scope(self, perimeter: Perimeter, options: Mapping[str, Any]) -> int | None:
         """The organisation whose map it is."""
@@ -124,7 +125,7 @@ class InventoryImport:
 
     def _options(self, options: Mapping[str, Any]) -> MergeOptions:
         return MergeOptions(
-            source=self.kind.partition(".")[2],
+            source=self.kind,
             overwrites=options.get("on_difference") == FILE_WINS,
             creates=options.get("unknown_names", MAKE) == MAKE,
         )

@@ -1,11 +1,14 @@
 """In which words does a plan of the map speak?"""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.foundation.imports.types import Text
-from hygie.territory.estate.words import FIELD_WORDS
+from hygie.territory.estate.choices import AssetKind, AssetStatus, Criticality, LinkEffect
+from hygie.territory.estate.words import CHOICE_WORDS, FIELD_WORDS, PLURALS
 
 FIELDS: Mapping[str, Text] = {
     **FIELD_WORDS,
@@ -19,6 +22,23 @@ FIELDS: Mapping[str, Text] = {
     "delay_min": _("Délai avant effet (minutes)"),
     "effect": _("Effet"),
     "details": _("Précisions"),
+    "max_downtime_min": _("DMIA (minutes)"),
+    "max_data_loss_min": _("PDMA (minutes)"),
+    # Beside the changes: what was understood of the file.
+    "tool": _("Outil"),
+    "assets": _("Éléments"),
+    "links": _("Liens"),
+    "services": _("Services réseau"),
+    "components": _("Composants logiciels"),
+    **{f"kind:{kind.value}": PLURALS[kind] for kind in Kind},
+}
+
+VALUES: Mapping[str, Mapping[Any, Text]] = {
+    **CHOICE_WORDS,
+    "kind": dict(AssetKind.choices),
+    "status": dict(AssetStatus.choices),
+    "criticality": dict(Criticality.choices),
+    "effect": dict(LinkEffect.choices),
 }
 
 NOTES: Mapping[str, Text] = {

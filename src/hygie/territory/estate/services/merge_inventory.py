@@ -195,8 +195,8 @@ def _understood(inventory: Inventory) -> dict[str, Any]:
         found["tool"] = f"{inventory.tool} {inventory.version}".strip()
     if inventory.seen_on:
         found["seen_on"] = inventory.seen_on.date().isoformat()
-    found["assets"] = ", ".join(f"{kind} {count}" for kind, count in counts.most_common())
+    found["assets"] = {f"kind:{kind}": count for kind, count in counts.most_common()}
     found["links"] = len(inventory.links)
     found["services"] = sum(len(one.services) for one in inventory.observations)
     found["components"] = sum(len(one.components) for one in inventory.observations)
-    return {name: value for name, value in found.items() if value not in ("", 0)}
+    return {name: value for name, value in found.items() if value}

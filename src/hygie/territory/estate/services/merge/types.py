@@ -17,7 +17,7 @@ class MergeOptions:
     """What the person who brings a file decides.
 
     Attributes:
-        source: where assets then come from: "glpi", "sheet"…
+        source: where assets then come from, the kind of import: "estate.glpi"…
         overwrites: the file wins over what is known; else it only fills what is empty.
         creates: what is only named (a site, a supplier, the end of a link) is made when nothing
             bears this name.
