@@ -2,17 +2,21 @@
 
 import dataclasses
 import json
+import pickle
 
 import pytest
 
 from hygie.engines.ransomware.defences import DefenceKind
 from hygie.engines.ransomware.entries import EntryKind
+from hygie.engines.ransomware.reach import attack_graph
+from hygie.engines.ransomware.scene import scene_of
 from hygie.foundation.documents.models import Document
 from hygie.foundation.errors import NotAllowed, NotFound
 from hygie.foundation.jobs.choices import JobState
 from hygie.foundation.jobs.models import Job
 from hygie.foundation.jobs.watch import SilentWatch
 from hygie.operations.impact.asked import TOGETHER, Asked, asked_check, asked_of
+from hygie.operations.impact.bridge import impact_map
 from hygie.operations.impact.choices import WorkState
 from hygie.operations.impact.defence_words import DEFENCE_WORDS, ENTRY_WORDS, MEASURES
 from hygie.operations.impact.errors import (
@@ -27,6 +31,7 @@ from hygie.operations.impact.models import RansomwareRehearsal
 from hygie.operations.impact.outcome import summary_of
 from hygie.operations.impact.pages.rehearsal import defence_lines, exposure_sentence
 from hygie.operations.impact.paper import rehearsal_paper
+from hygie.operations.impact.playing import workers_for
 from hygie.operations.impact.selectors.exposure import directory_exposure
 from hygie.operations.impact.selectors.rehearsals import attacked_assets, rehearsal_get_in
 from hygie.operations.impact.services.promises import rehearsal_promise, rehearsal_prove
@@ -101,6 +106,21 @@ def test_threads_change_nothing(play, settings) -> None:
     one = summary_of(play(ASKED))
     settings.SIMULATION_THREADS = 3
     assert summary_of(play(ASKED)) == one
+
+
+@pytest.mark.parametrize(("runs", "threads"), [(100, 1), (2000, 2), (50_000, 16)])
+def test_blocks_keep_every_thread_busy_and_stop_soon(runs, threads) -> None:
+    block = workers_for(runs, threads).block
+    assert 64 <= block <= 512
+    assert runs <= 64 * threads or -(-runs // block) >= min(threads, runs // 64)
+
+
+def test_no_name_of_the_map_travels_to_another_machine(mapped, territory) -> None:
+    found = impact_map(territory.entities[0])
+    scene = scene_of(found.estate, attack_graph(found.estate), compiled=found.compiled)
+    sent = pickle.dumps(scene)
+    for asset in found.numbers.assets:
+        assert asset.name.encode() not in sent and asset.key.encode() not in sent
 
 
 def test_a_scheduler_that_does_not_answer_is_told(play, settings) -> None:

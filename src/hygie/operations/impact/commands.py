@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hygie.engines.propagation.sharing import Sharing as Workers
 from hygie.engines.ransomware.entries import EntryKind
 from hygie.foundation.jobs.watch import TerminalWatch
 from hygie.operations.impact.affected import loss_as_data
@@ -21,7 +20,7 @@ from hygie.operations.impact.defence_words import defence_words
 from hygie.operations.impact.errors import LossUnknown, NoCareMapped
 from hygie.operations.impact.outcome import summary_of
 from hygie.operations.impact.pages.loss import loss_sentence
-from hygie.operations.impact.playing import attack_played
+from hygie.operations.impact.playing import attack_played, workers_for
 from hygie.operations.impact.ranked import Ranked, RankedRow, ranked
 from hygie.operations.impact.selectors.exposure import directory_exposure
 from hygie.operations.impact.selectors.parameters import parameter_changes
@@ -73,7 +72,7 @@ def simulate_command(arguments: argparse.Namespace) -> int:
         changes=parameter_changes(place),
         exposure=directory_exposure(place),
         as_of=timezone.localdate(),
-        workers=Workers(workers=settings.SIMULATION_THREADS, scheduler=settings.DASK_SCHEDULER),
+        workers=workers_for(arguments.runs, settings.SIMULATION_THREADS, settings.DASK_SCHEDULER),
         watch=watch,
     )
     watch.close()

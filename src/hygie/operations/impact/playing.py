@@ -24,6 +24,9 @@ from hygie.operations.impact.selectors.exposure import Exposure
 _READING = gettext_noop("Lecture des chemins d'attaque")
 _PLAYING = gettext_noop("Attaques rejouées")
 _HOURS_A_DAY = 24.0
+# Half a second each on a large hospital: worth sending, and soon cancelled.
+_LEAST_BLOCK, _MOST_BLOCK = 64, 512
+_BLOCKS_A_THREAD = 4
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,17 @@ class Played:
     as_of: dt.date
     comparison: Comparison
     attack: AttackGraph
+
+
+def workers_for(runs: int, threads: int, scheduler: str = "") -> Workers:
+    """Who plays so many attacks, in blocks small enough to keep all busy and to stop soon.
+
+    Args:
+        runs: of one variant. threads: here, or blocks asked for at once on a cluster.
+        scheduler: its address; "" plays here.
+    """
+    block = min(max(-(-runs // (_BLOCKS_A_THREAD * threads)), _LEAST_BLOCK), _MOST_BLOCK)
+    return Workers(workers=threads, scheduler=scheduler, block=block)
 
 
 def attack_played(

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from hygie.connectors.files.limits import MEGABYTE, Limits
 from hygie.connectors.files.sniff import FileType
-from hygie.engines.propagation.sharing import Sharing as Workers
 from hygie.foundation.documents.models import Document
 from hygie.foundation.documents.services import document_discard, document_store
 from hygie.foundation.errors import NotAllowed
@@ -27,7 +26,7 @@ from hygie.operations.impact.choices import WorkState
 from hygie.operations.impact.errors import EntryMissing, NoCareMapped
 from hygie.operations.impact.models import RansomwareRehearsal
 from hygie.operations.impact.outcome import arrays_of, summary_of
-from hygie.operations.impact.playing import Played, attack_played
+from hygie.operations.impact.playing import Played, attack_played, workers_for
 from hygie.operations.impact.policies import may_rehearse
 from hygie.operations.impact.selectors.exposure import directory_exposure
 from hygie.operations.impact.selectors.parameters import parameter_changes
@@ -97,7 +96,7 @@ def rehearsal_compute(*, rehearsal: RansomwareRehearsal, watch: Watch) -> Played
         changes=parameter_changes(place),
         exposure=directory_exposure(place),
         as_of=timezone.localdate(rehearsal.created_at),
-        workers=Workers(workers=settings.SIMULATION_THREADS, scheduler=settings.DASK_SCHEDULER),
+        workers=workers_for(rehearsal.runs, settings.SIMULATION_THREADS, settings.DASK_SCHEDULER),
         watch=watch,
     )
 
