@@ -1,7 +1,7 @@
 """How fast do outbreaks run, beside EoN, NDlib, igraph, rustworkx, scipy and the machine's limits?
 
 Run: uv sync --group bench; python -m benchmarks.propagation [--sizes 10000x100000,100000x1000000]
-     [--repeats 5] [--compare 2000] [--full]
+     [--repeats 5] [--compare 2000] [--hospital chu] [--full]
 
 One model, put to each: independent cascade, every edge carries with probability 0.15, from one
 node of a random directed graph of mean degree 10 (a heavy case: half of the network falls). And one
@@ -11,7 +11,7 @@ up. Peers that are slow make few runs each time: their means scatter, so sizes o
 compared apart, `--compare` runs of ours with as many of EoN's: Kolmogorov and Smirnov's test, and
 the difference of means. EoN and NDlib also keep figures by step, which ours does not: the claim is
 about the same question, not the same work. `--full` adds what several processors bring, and the
-comparison of sizes on every graph.
+comparison of sizes on every graph. `--hospital` tells what ours takes on a graph that has hubs.
 """
 
 import argparse
@@ -19,80 +19,40 @@ import importlib
 import importlib.metadata
 import importlib.util
 import platform
-import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.machine_limits import limits
-from hygie.engines.propagation.build import spread_graph
+from benchmarks.outbreak_peers import (
+    RATE,
+    RECOVERY,
+    Case,
+    Sizes,
+    Tool,
+    graph_libraries,
+    simulators,
+)
+from hygie.engines.estate.invented.hospital import invented_estate
 from hygie.engines.propagation.cascade import cascade_bits
-from hygie.engines.propagation.laws import Exponential, delay_table
 from hygie.engines.propagation.markov import cascade_markov
 from hygie.engines.propagation.sharing import Sharing, share_bits, share_timed
 from hygie.engines.propagation.summary import sizes_in_time, sizes_of_lanes
 from hygie.engines.propagation.timed import cascade_timed
-from hygie.engines.propagation.types import Detection, SpreadGraph
+from hygie.engines.propagation.types import Detection
+from hygie.engines.ransomware.entries import Entry, EntryKind, doors
+from hygie.engines.ransomware.reach import attack_graph
 
-P = 0.15
-RATE, RECOVERY = 0.3, 1.7
-SMALL = 20_000
 PEERS = ("EoN", "ndlib", "igraph", "rustworkx", "scipy", "networkx")
 CLAIMS = {
     True: {"EoN basic_discrete_SIR": 600, "NDlib IndependentCascades": 3_000, "EoN fast_SIR": 150},
     False: {"EoN basic_discrete_SIR": 1_000, "NDlib IndependentCascades": 4_000},
 }
-
-Sizes: TypeAlias = NDArray[np.integer]
-Runner: TypeAlias = Callable[[int, int], Sizes]
-"""Runs and seed → nodes infected in each run."""
-
-
-@dataclass(frozen=True)
-class Tool:
-    """One way of answering; `runs` at a time; what ours is `beside` it."""
-
-    name: str
-    run: Runner
-    runs: int
-    beside: str = ""
-
-
-class Case:
-    """A random graph without loops or parallel edges, in the forms that each tool wants."""
-
-    def __init__(self, nodes: int, edges: int) -> None:
-        chance = np.random.default_rng(20260901)
-        source, target = (chance.integers(0, nodes, edges) for _ in range(2))
-        pairs = np.unique((source * nodes + target)[source != target])
-        self.nodes, self.edges = nodes, len(pairs)
-        self.source, self.target = pairs // nodes, (pairs % nodes).astype(np.int32)
-        self.indptr = np.searchsorted(self.source, np.arange(nodes + 1))
-        self.entry = int(np.argmax(np.diff(self.indptr)))
-        self.is_small = nodes <= SMALL
-        # Steps of a tenth of the unit of EoN's rates (times stay exact), and of a quarter hour.
-        self.fine, self.graph = (self._spread(step) for step in (0.1, 0.25))
-
-    def _spread(self, step_h: float) -> SpreadGraph:
-        graph, _ = spread_graph(
-            self.nodes, self.source.astype(np.int32), self.target, np.full(self.edges, P),
-            np.zeros(self.edges, np.uint8), delay_table([Exponential(4)], step_h), step_h,
-        )  # fmt: skip
-        return graph
-
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        return zip(self.source.tolist(), self.target.tolist(), strict=True)
-
-    def by_runs(self, small: int, large: int) -> int:
-        return small if self.is_small else large
 
 
 def watched(case: Case) -> Detection:
@@ -126,101 +86,6 @@ def ours(case: Case) -> list[Tool]:
         Tool("ours, cascade_markov", markov, case.by_runs(1_000, 100)),
         Tool("ours, cascade_timed", partial(timed, None), case.by_runs(1_000, 100)),
         Tool("ours, … and contained", partial(timed, watch), case.by_runs(10_000, 2_000)),
-    ]
-
-
-def live_edges(case: Case, runs: int, seed: int) -> Iterator[NDArray[np.bool_]]:
-    chance = np.random.default_rng(seed)
-    for _ in range(runs):
-        yield chance.random(case.edges) < P
-
-
-def graph_libraries(case: Case) -> list[Tool]:
-    """What does not know outbreaks, but searches: edges are drawn, what carries is searched."""
-    sparse, csgraph = (importlib.import_module(f"scipy.sparse{part}") for part in ("", ".csgraph"))
-    igraph, rustworkx = (importlib.import_module(name) for name in ("igraph", "rustworkx"))
-    whole = igraph.Graph(
-        n=case.nodes, edges=np.column_stack([case.source, case.target]), directed=True
-    )
-
-    def with_scipy(runs: int, seed: int) -> Sizes:
-        sizes = []
-        for live in live_edges(case, runs, seed):
-            rows = np.concatenate(([0], np.cumsum(live)))[case.indptr]
-            ones = np.ones(int(live.sum()), np.int8)
-            matrix = sparse.csr_matrix(
-                (ones, case.target[live], rows), shape=(case.nodes, case.nodes)
-            )
-            found = csgraph.breadth_first_order(matrix, case.entry, return_predecessors=False)
-            sizes.append(len(found))
-        return np.array(sizes)
-
-    def with_igraph(runs: int, seed: int) -> Sizes:
-        return np.array([
-            len(
-                whole.subgraph_edges(
-                    np.flatnonzero(live).tolist(), delete_vertices=False
-                ).subcomponent(case.entry, mode="out")
-            )
-            for live in live_edges(case, runs, seed)
-        ])  # fmt: skip
-
-    def with_rustworkx(runs: int, seed: int) -> Sizes:
-        sizes = []
-        for live in live_edges(case, runs, seed):
-            graph = rustworkx.PyDiGraph()
-            graph.add_nodes_from(range(case.nodes))
-            ends = (each[live].tolist() for each in (case.source, case.target))
-            graph.add_edges_from_no_data(list(zip(*ends, strict=True)))
-            sizes.append(len(rustworkx.descendants(graph, case.entry)) + 1)
-        return np.array(sizes)
-
-    few, beside = case.by_runs(10, 2), "ours, cascade_bits"
-    return [
-        Tool("scipy breadth_first_order", with_scipy, case.by_runs(50, 10), beside),
-        Tool("igraph subcomponent", with_igraph, few, beside),
-        Tool("rustworkx descendants", with_rustworkx, few, beside),
-    ]
-
-
-def simulators(case: Case) -> list[Tool]:
-    networkx, eon = (importlib.import_module(name) for name in ("networkx", "EoN"))
-    models = importlib.import_module("ndlib.models.epidemics")
-    configuration = importlib.import_module("ndlib.models.ModelConfig").Configuration
-    graph: Any = networkx.DiGraph()
-    graph.add_nodes_from(range(case.nodes))
-    graph.add_edges_from(case.pairs())
-    settings = configuration()
-    settings.add_model_initial_configuration("Infected", [case.entry])
-    for edge in graph.edges():
-        settings.add_edge_configuration("threshold", edge, P)
-
-    def with_eon(outbreak: Callable[..., Any], *told: float) -> Runner:
-        def run(runs: int, seed: int) -> Sizes:
-            random.seed(seed)
-            np.random.seed(seed)
-            made = (outbreak(graph, *told, initial_infecteds=[case.entry]) for _ in range(runs))
-            return np.array([each[3][-1] for each in made])
-
-        return run
-
-    def with_ndlib(runs: int, seed: int) -> Sizes:
-        sizes = []
-        for number in range(runs):
-            model = models.IndependentCascadesModel(graph, seed=seed + number)
-            model.set_initial_status(settings)
-            counts: dict[int, int] = {1: 1}
-            while counts[1]:
-                counts = model.iteration(node_status=False)["node_count"]
-            sizes.append(counts[2])
-        return np.array(sizes)
-
-    few, bits = case.by_runs(10, 1), "ours, cascade_bits"
-    discrete, fast = with_eon(eon.basic_discrete_SIR, P), with_eon(eon.fast_SIR, RATE, RECOVERY)
-    return [
-        Tool("EoN basic_discrete_SIR", discrete, few, bits),
-        Tool("NDlib IndependentCascades", with_ndlib, case.by_runs(2, 1), bits),
-        Tool("EoN fast_SIR", fast, few, "ours, cascade_markov"),
     ]
 
 
@@ -272,6 +137,8 @@ def beside_limits(case: Case, found: dict[str, tuple[float, float]]) -> None:
     machine = limits(case.graph)
     print(f"| limit of one by one: edges in order, one draw each | {machine.trials / 1e6:,.0f} |")
     print("\n| the machine, one core | |\n|---|---:|")
+    # 64 bytes of masks and 4 of target, then the row of the target.
+    memory = 1 / (68 / machine.sequential + 1 / machine.rows)
     words, rows = (f"in {case.nodes * size / 1e6:.1f} MB" for size in (8, 64))
     for what, figure in {
         "sequential read": f"{machine.sequential / 1e9:.1f} GB/s",
@@ -280,6 +147,7 @@ def beside_limits(case: Case, found: dict[str, tuple[float, float]]) -> None:
         "random words": f"{machine.random / 1e6:,.0f} M/s",
         "cascade_bits: masks drawn, 512 runs each": f"{machine.masks / 1e6:,.0f} M/s",
         "cascade_bits: visits of edges, 512 runs each": f"{machine.visits / 1e6:,.0f} M/s",
+        "limit of a visit: masks read in order, a row anywhere": f"{memory / 1e6:,.0f} M/s",
         "cascade_bits: visits an edge": f"{machine.visits_an_edge:.1f}",
     }.items():
         print(f"| {what} | {figure} |")
@@ -343,11 +211,42 @@ def cluster() -> Iterator[str]:
         yield made.scheduler_address
 
 
+def hospital(size: str, repeats: int) -> None:
+    """The ways of an attack in an invented hospital: hubs, stages, probabilities of all sizes."""
+    estate = invented_estate(size, 20260901)
+    attack = attack_graph(estate)
+    graph, entries = attack.spread, doors(estate, attack, Entry(EntryKind.ANY))
+
+    def bits(runs: int, seed: int) -> Sizes:
+        return sizes_of_lanes(cascade_bits(graph, entries, runs // 64, seed))
+
+    def timed(detection: Detection | None, runs: int, seed: int) -> Sizes:
+        return sizes_in_time(
+            cascade_timed(graph, entries, runs, seed, detection=detection, horizon_h=1440)
+        )
+
+    found = measure(
+        [
+            Tool("cascade_bits", bits, 10_048),
+            Tool("cascade_timed", partial(timed, None), 2_000),
+            Tool("cascade_timed, seen and contained", partial(timed, attack.detection), 10_000),
+        ],
+        repeats,
+    )
+    print(
+        f"\n## An invented hospital ({size}): {graph.nodes:,} nodes, {len(graph.target):,} edges\n"
+    )
+    print("| ours | ms a run | 10,000 runs, s | mean size |\n|---|---:|---:|---:|")
+    for name, (seconds, mean) in found.items():
+        print(f"| {name} | {1e3 * seconds:.4g} | {1e4 * seconds:,.4g} | {mean:,.0f} |")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", default="10000x100000,100000x1000000")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--compare", type=int, default=2_000)
+    parser.add_argument("--hospital", default="chu", choices=("clinic", "hospital", "chu", ""))
     parser.add_argument("--full", action="store_true")
     asked = parser.parse_args()
     missing = [peer for peer in PEERS if importlib.util.find_spec(peer) is None]
@@ -370,6 +269,8 @@ def main() -> None:
             failed += compare(case, own[1], others[2], asked.compare)
         if asked.full:
             with_processors(case, asked.repeats)
+    if asked.hospital:
+        hospital(asked.hospital, asked.repeats)
     if failed:
         sys.exit("the claim does not hold: " + "; ".join(failed))
     print("\nThe claim holds.")
