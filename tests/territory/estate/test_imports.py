@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from hygie.foundation.errors import NotAllowed, NotFound
 from hygie.foundation.imports.errors import PlanOutdated
@@ -186,3 +190,23 @@ def test_what_was_merged_is_recognised_by_either_name(
     run = bring("estate.sheet", path, subject="application", on_difference="fill")
     assert counts(run)[:2] == (0, 0)
     assert Asset.objects.get().name == "Dossier patient"
+
+
+def test_the_page_of_an_import_speaks_of_the_map_in_words(
+    characters: SimpleNamespace, territory: SimpleNamespace, signed_in: Callable[..., Client],
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:  # fmt: skip
+    alice, code = signed_in(characters.alice), territory.entities[0].code
+    url = reverse("imports:new", args=["estate.sheet"])
+    asked = alice.get(url, {"organisation": code, "subject": "application"})
+    assert f'value="{code}"' in asked.content.decode()
+    upload = SimpleUploadedFile("applications.csv", APPLICATIONS.encode(), "text/csv")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = alice.post(
+            url, {"file": upload, "organisation": code, "subject": "application"}
+        )  # fmt: skip
+    page = alice.get(answer["Location"]).content.decode()
+    for words in ("Éléments", "applications", "dans l&#x27;établissement", "Fournisseur"):
+        assert words in page
+    for code_word in ("kind:", "max_downtime_min", "is_enabled", "estate_"):
+        assert code_word not in page
