@@ -292,4 +292,47 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.LINK_GROUP_DIFFERS: ("group",),
     # needed: how many are needed; size: how many there are.
     MessageCode.LINK_NEEDS_TOO_MANY: ("needed", "size"),
+    # accepted: formats wanted, comma-separated.
+    MessageCode.EXERCISE_NOT_KNOWN: ("accepted",),
+    # found, known: versions of the format.
+    MessageCode.EXERCISE_VERSION: ("found", "known"),
+    MessageCode.EXERCISE_TOO_LARGE: ("limit",),
+    # value: a clock time that means nothing without the instant of the start.
+    MessageCode.EXERCISE_NO_START: ("value",),
+    # value: what is no time.
+    MessageCode.EXERCISE_TIME: ("value",),
+    MessageCode.EXERCISE_DURATION: ("value",),
+    # value: a clock time earlier than that of the row before, taken on the following day.
+    MessageCode.EXERCISE_NEXT_DAY: ("value",),
+    MessageCode.EXERCISE_BLANK_ROWS: ("count",),
+    # title: of a row with one filled cell.
+    MessageCode.EXERCISE_HEADING: ("title",),
+    # A row with a time, and neither a subject nor a text.
+    MessageCode.EXERCISE_EMPTY_ROW: _NONE,
+    # value: as written; taken: what was used instead.
+    MessageCode.EXERCISE_TYPE_UNKNOWN: ("value", "taken"),
+    # channel: our code; count: rows.
+    MessageCode.EXERCISE_CHANNEL_GUESSED: ("channel", "count"),
+    # name: of the cell; kind: our code of its nature; count: rows that name it.
+    MessageCode.EXERCISE_CELL_CREATED: ("name", "kind", "count"),
+    # names: recipients of the row who run the exercise.
+    MessageCode.EXERCISE_STAFF_ROW: ("names",),
+    MessageCode.EXERCISE_OBJECTIVE_CREATED: ("title",),
+    MessageCode.EXERCISE_KEY_TWICE: ("key",),
+    # key: as written; given: what it became.
+    MessageCode.EXERCISE_KEY_RENAMED: ("key", "given"),
+    MessageCode.EXERCISE_CONDITION: ("value",),
+    # key: of an inject that is nowhere.
+    MessageCode.EXERCISE_CONDITION_UNKNOWN: ("key",),
+    # statuses: words and how many rows have each.
+    MessageCode.EXERCISE_STATUSES: ("statuses",),
+    MessageCode.EXERCISE_VALUE_IGNORED: ("value",),
+    # what: part of the file that a scenario cannot hold; count: how many.
+    MessageCode.EXERCISE_NOT_KEPT: ("what", "count"),
+    # parts: of the file, comma-separated, kept for who writes it again.
+    MessageCode.EXERCISE_KEPT_ASIDE: ("parts",),
+    # count: files named and not brought in.
+    MessageCode.EXERCISE_ATTACHMENTS: ("count",),
+    # count: injects that were switched off.
+    MessageCode.EXERCISE_DISABLED: ("count",),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.connectors.message_codes import MessageCode
 from hygie.foundation.documents.messages_of_directories import DIRECTORY_TABLES
+from hygie.foundation.documents.messages_of_exercises import EXERCISES
 from hygie.foundation.documents.messages_of_inventories import INVENTORIES
 from hygie.foundation.documents.type_words import type_words
 
@@ -275,7 +276,7 @@ _DIRECTORY: dict[MessageCode, str | Promise] = {
 }
 SENTENCES: Mapping[MessageCode, str | Promise] = {
     **_FILE, **_ARCHIVE, **_TEXT, **_TABLE, **_CELL, **_FINESS, **_YAML, **_LIBRARY, **_DIRECTORY,
-    **DIRECTORY_TABLES, **INVENTORIES,
+    **DIRECTORY_TABLES, **INVENTORIES, **EXERCISES,
 }  # fmt: skip
 
 _BYTES = frozenset(
