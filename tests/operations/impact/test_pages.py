@@ -235,7 +235,9 @@ def test_the_map_and_its_attacks_are_for_the_establishment_and_its_group(
     pages += [reverse(f"impact:rehearsal_{name}", args=[rehearsal.pk])
               for name in ("detail", "assets", "pdf", "json")]  # fmt: skip
     for url in pages:
-        assert reader.get(url, {"perte": "red_button"}).status_code == (200 if is_trusted else 404)
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = reader.get(url, {"perte": "red_button"}, headers=headers)
+            assert answer.status_code == (200 if is_trusted else 404)
     acts = [at("ranking_add"), at("scenario_add"),
             reverse("impact:scenario_remove", args=[scenario.pk]),
             *(reverse(f"impact:rehearsal_{name}", args=[rehearsal.pk])
