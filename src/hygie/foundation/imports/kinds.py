@@ -1,12 +1,14 @@
 """Which kinds of file can be brought in, and by whom? Reads the table settings.IMPORTS."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.forms import Form
 from django.utils.module_loading import import_string
 
+from hygie.connectors.files.limits import Limits
 from hygie.foundation.errors import NotAllowed
 from hygie.foundation.imports.errors import KindUnknown, OptionsRefused
 from hygie.foundation.imports.types import ImportKind, Reader
@@ -91,3 +93,12 @@ def field_words(kind: ImportKind) -> Mapping[str, Any]:
 def value_words(kind: ImportKind) -> Mapping[str, Mapping[Any, Any]]:
     """Words for the values of a change, by field; kinds that name none show them as they are."""
     return getattr(kind, "values", {})
+
+
+def file_limits(kind: ImportKind) -> Limits | None:
+    """Bounds of the kind's files, never larger than what this instance receives; None = the usual.
+
+    An archive of inventories holds a document a machine: thousands of members, each small.
+    """
+    own: Limits | None = getattr(kind, "limits", None)
+    return own and replace(own, max_bytes=min(own.max_bytes, settings.UPLOAD_MAX_BYTES))

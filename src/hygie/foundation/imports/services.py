@@ -20,7 +20,7 @@ from hygie.foundation.documents.models import Document
 from hygie.foundation.documents.selectors import document_named
 from hygie.foundation.documents.services import ByteSource, document_discard, document_store
 from hygie.foundation.imports.errors import ImportNotCancellable, ImportNotReady
-from hygie.foundation.imports.kinds import kind_get, kind_get_for, options_clean
+from hygie.foundation.imports.kinds import file_limits, kind_get, kind_get_for, options_clean
 from hygie.foundation.imports.models import (
     Import,
     ImportChange,
@@ -47,8 +47,13 @@ def import_receive(*, perimeter: Reader, kind: str, stream: ByteSource, name: st
         NotAllowed, KindUnknown: before a byte is read.
         FileNotAccepted: see `document_store`.
     """
-    kind_get_for(perimeter, kind)
-    return document_store(stream=stream, name=name, allowed=IMPORTABLE, actor=perimeter.actor)
+    return document_store(
+        stream=stream,
+        name=name,
+        allowed=IMPORTABLE,
+        actor=perimeter.actor,
+        limits=file_limits(kind_get_for(perimeter, kind)),
+    )
 
 
 @transaction.atomic

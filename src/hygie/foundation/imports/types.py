@@ -109,6 +109,7 @@ class ImportKind(Protocol):
         options_form: form of the options, or None. Its `cleaned_data` must be JSON values.
         notes: templates of the kind's own remarks, by code.
         fields: words for the keys of `PlannedChange.detail`.
+        limits: bounds of the file where the usual ones are too narrow; may be left out.
     """
 
     kind: ClassVar[str]

@@ -81,6 +81,8 @@ def _script(files: DemoFiles, entities: Sequence[str], today: dt.date) -> Iterat
     yield ["progress", "actions-import", str(files.actions)]
     for one in files.directories:
         yield ["directory", "record", str(one.path), "--at", entities[one.entity]]
+    for estate in files.estates:
+        yield ["estate", "import", str(estate.path), "--organisation", estate.place]
     since = (today - dt.timedelta(days=31 * facts.MONTHS)).replace(day=1)
     yield ["assessment", "history", "--since", since.strftime("%Y-%m")]
     for email, role, code, name in ACCOUNTS:

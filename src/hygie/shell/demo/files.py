@@ -14,6 +14,7 @@ from hygie.connectors.ght_sheet.writer import write_ght_xlsx
 from hygie.connectors.tables.writer import write_csv
 from hygie.shell.demo import facts
 from hygie.shell.demo.directories import DirectoryFile, directories_write
+from hygie.shell.demo.estates import EstateFile, estates_write
 from hygie.shell.demo.paper import page
 from hygie.shell.demo.territory import EXTRACTED_ON, DemoEntity, DemoTerritory
 
@@ -33,6 +34,7 @@ class DemoFiles:
     papers: Path
     actions: Path
     directories: tuple[DirectoryFile, ...]
+    estates: tuple[EstateFile, ...]
 
 
 def files_write(
@@ -66,6 +68,7 @@ def files_write(
         papers=folder / "preuves",
         actions=folder / "actions-demo.csv",
         directories=directories_write(folder, today, seed),
+        estates=estates_write(folder, territory.entities, today, seed),
     )
     write_finess(
         files.entities,

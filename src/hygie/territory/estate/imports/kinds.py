@@ -8,12 +8,14 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from hygie.connectors.files.limits import Limits
 from hygie.connectors.files.sniff import FileType, sniff
 from hygie.connectors.inventories.channels import read_channels
 from hygie.connectors.inventories.cyclonedx import read_cyclonedx
 from hygie.connectors.inventories.estate_file import estate_inventory
 from hygie.connectors.inventories.glpi import read_glpi
 from hygie.connectors.inventories.interfaces_sheet import read_interfaces
+from hygie.connectors.inventories.limits import INVENTORY_FILES
 from hygie.connectors.inventories.links_sheet import read_links
 from hygie.connectors.inventories.mapping import INTERFACES, LINKS, MIXED
 from hygie.connectors.inventories.mercator import read_mercator
@@ -59,6 +61,7 @@ class InventoryImport:
     notes: ClassVar[Mapping[str, Text]] = NOTES
     fields: ClassVar[Mapping[str, Text]] = FIELDS
     values: ClassVar[Mapping[str, Mapping[Any, Text]]] = VALUES
+    limits: ClassVar[Limits] = INVENTORY_FILES
 
     def scope(self, perimeter: Perimeter, options: Mapping[str, Any]) -> int | None:
         """The organisation whose map it is."""

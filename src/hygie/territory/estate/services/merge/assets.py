@@ -1,7 +1,7 @@
 """What would the assets that a file shows add to the map, and change?"""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hygie.connectors.inventories.types import Inventory, Observation
@@ -9,7 +9,7 @@ from hygie.connectors.messages import Severity
 from hygie.engines.estate.matching import By, Card
 from hygie.engines.estate.types import AssetRecord
 from hygie.engines.estate.values import LONGEST, detail_fault, detail_field
-from hygie.engines.estate.vocabulary import AssetKind
+from hygie.engines.estate.vocabulary import AssetKind, IdentifierKind
 from hygie.foundation.imports.planner import Planner
 from hygie.territory.estate.choices import AssetStatus
 from hygie.territory.estate.codes import names_elsewhere
@@ -39,6 +39,7 @@ class AssetMerge:
         self.options = options
         self.planner = planner
         self.by_ref: dict[str, Node] = {}
+        self._by_key: dict[str, Node | None] = {}
         self.touched: dict[Node, None] = {}
         self.kept_fields = 0
         self.elsewhere = 0
@@ -50,6 +51,22 @@ class AssetMerge:
             self._take(observation, inventory.seen_on)
         for node, name, text, observation in self._wanted:
             self._refer(node, name, text, observation)
+
+    def named(
+        self,
+        text: str,
+        kinds: Sequence[AssetKind] = (),
+        identifiers: Iterable[tuple[IdentifierKind, str]] = (),
+    ) -> list[Node]:
+        """Assets that a name leads to: those of the map, else the one that the file calls so.
+
+        A file of several establishments writes codes as each of them does.
+        """
+        found = self.known.named(text, kinds, identifiers)
+        if found or not text:
+            return found
+        node = self._by_key.get(text)
+        return [] if node is None or (kinds and AssetKind(node.asset.kind) not in kinds) else [node]
 
     def made(self, kind: AssetKind, name: str, row: int | None) -> Node:
         """What is only named, and that nothing is called like."""
@@ -85,6 +102,10 @@ class AssetMerge:
         else:
             node = self.known.nodes[decided.known]
         self.by_ref[observation.ref] = node
+        if record.key:
+            # Two establishments may use one code: it then leads nowhere by itself.
+            first = self._by_key.setdefault(record.key, node)
+            self._by_key[record.key] = node if first is node else None
         self.touched[node] = None
         if not node.is_new and not node.may_edit:
             self.elsewhere += 1
@@ -246,7 +267,7 @@ class AssetMerge:
             node.new_shares.add(place)
 
     def _refer(self, node: Node, name: str, text: str, observation: Observation) -> None:
-        found = self.known.named(text, (REFERENCES[name],))
+        found = self.named(text, (REFERENCES[name],))
         if len(found) > 1:
             self._note(Severity.WARNING, "estate_several", observation, field=name, name=text)
             return

@@ -74,7 +74,7 @@ class LinkMerge:
         """The asset at one end, made when it is only named and may be."""
         if reference.ref:
             return self.assets.by_ref.get(reference.ref)
-        found = self.known.named(reference.text, reference.kinds, reference.identifiers)
+        found = self.assets.named(reference.text, reference.kinds, reference.identifiers)
         if len(found) == 1:
             return found[0]
         name = reference.text or ", ".join(value for _kind, value in reference.identifiers)
