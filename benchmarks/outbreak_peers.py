@@ -147,7 +147,7 @@ def simulators(case: Case) -> list[Tool]:
             sizes.append(counts[2])
         return np.array(sizes)
 
-    few, bits = case.by_runs(10, 1), "ours, cascade_bits"
+    few, bits = case.by_runs(40, 2), "ours, cascade_bits"
     discrete, fast = with_eon(eon.basic_discrete_SIR, P), with_eon(eon.fast_SIR, RATE, RECOVERY)
     return [
         Tool("EoN basic_discrete_SIR", discrete, few, bits),
