@@ -4,6 +4,7 @@ from hygie.governance.exercises.models.lessons import (
     Lesson,
     MaturityAnswer,
     ObjectiveScore,
+    ReportLink,
     SurveyAnswer,
 )
 from hygie.governance.exercises.models.play import (
@@ -37,5 +38,6 @@ __all__ = [
     "Observation",
     "Participant",
     "Reaction",
+    "ReportLink",
     "SurveyAnswer",
 ]

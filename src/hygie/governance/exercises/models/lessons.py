@@ -94,3 +94,28 @@ class MaturityAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.when}"
+
+
+class ReportLink(models.Model):
+    """A door to the report for people without account, until a day or until it is shut.
+
+    Only the key's hash is kept: whoever reads the database opens nothing.
+    """
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="report_links")
+    label = models.CharField(_("pour qui"), max_length=120)
+    # The two pages for the board alone, or the whole.
+    is_board_only = models.BooleanField(_("version courte seulement"), default=False)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        "people.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    expires_at = models.DateTimeField(_("expire le"))
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.label

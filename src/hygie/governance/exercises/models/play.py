@@ -35,6 +35,8 @@ class Participant(models.Model):
     heard_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    # That they answered, never what: the questionnaire is answered once.
+    has_answered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name", "id"]
