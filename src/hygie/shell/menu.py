@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hygie.governance.exercises.policies import may_read
 from hygie.territory.organisations.selectors import depth_at, may
 from hygie.territory.people.place import Place
 from hygie.territory.perimeter import Depth, Perimeter, Right
@@ -32,6 +33,10 @@ def _reads_directories(perimeter: Perimeter, place: Place | None) -> bool:
         _in_detail(perimeter, place) and may(perimeter, place, right)  # type: ignore[arg-type]
         for right in (Right.REVIEW, Right.READ_JOURNAL)
     )
+
+
+def _sees_exercises(perimeter: Perimeter, place: Place | None) -> bool:
+    return bool(place) and may_read(perimeter, place)  # type: ignore[arg-type]  # bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,14 @@ GOVERNANCE = (
         under=("assessment:questionnaire", "assessment:answer"),
     ),
     Entry(_("Campagnes"), "megaphone", "assessment:campaign_list", under=("assessment:campaign",)),
+    Entry(
+        _("Exercices"),
+        "alarm",
+        "exercises:exercise_list",
+        under=("exercises:",),
+        at_place=True,
+        shown=_sees_exercises,
+    ),
 )
 OPERATIONS = (
     Entry(
@@ -190,7 +203,7 @@ MENU: tuple[Entry, ...] = (
         _("Gouvernance"),
         "clipboard-check",
         "assessment:organisation",
-        under=("assessment:",),
+        under=("assessment:", "exercises:"),
         at_place=True,
         children=GOVERNANCE,
     ),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("referentiel/", include("hygie.programme.urls")),
     path("suivi/", include("hygie.progress.urls")),
     path("evaluation/", include("hygie.governance.assessment.urls")),
+    path("exercices/", include("hygie.governance.exercises.urls")),
     path("annuaires/", include("hygie.operations.directory.urls")),
     path("impact/", include("hygie.operations.impact.urls")),
     path("", include("hygie.overview.urls")),

@@ -34,6 +34,21 @@ def scenario_of(exercise: Exercise, *, with_improvised: bool = True) -> Scenario
     Cost: five queries.
     """
     injects = [row for row in injects_of(exercise) if with_improvised or not row.is_improvised]
+    return scenario_head(
+        exercise,
+        [cell_record(row) for row in exercise.cells.all()],
+        [objective_record(row) for row in exercise.objectives.all()],
+        [inject_record(row) for row in injects],
+    )
+
+
+def scenario_head(
+    exercise: Exercise,
+    cells: Sequence[CellRecord],
+    objectives: Sequence[ObjectiveRecord],
+    injects: Sequence[InjectRecord],
+) -> ScenarioRecord:
+    """What an exercise says of itself, around parts that were read already."""
     return ScenarioRecord(
         title=exercise.title,
         summary=exercise.summary,
@@ -42,9 +57,9 @@ def scenario_of(exercise: Exercise, *, with_improvised: bool = True) -> Scenario
         play=Play(exercise.play),
         duration_s=exercise.duration_s,
         simulated_start=start_written(exercise.simulated_start_at),
-        cells=tuple(cell_record(row) for row in exercise.cells.all()),
-        objectives=tuple(objective_record(row) for row in exercise.objectives.all()),
-        injects=tuple(inject_record(row) for row in injects),
+        cells=tuple(cells),
+        objectives=tuple(objectives),
+        injects=tuple(injects),
         variables=dict(exercise.variables),
     )
 

@@ -1,0 +1,27 @@
+"""Whom, among those who have an account, may one invite to an exercise?"""
+
+from hygie.governance.exercises.models import Exercise
+from hygie.territory.organisations.selectors import ancestor_ids, below
+from hygie.territory.people.selectors import people_in
+from hygie.territory.perimeter import Perimeter
+
+_MOST = 500
+
+
+def accounts_to_invite(perimeter: Perimeter, exercise: Exercise) -> list[tuple[int, str]]:
+    """Ids and names of the accounts known to the perimeter around the exercise, not in it yet.
+
+    The caller has read the exercise; two queries.
+    """
+    place = exercise.organisation
+    if place is None:
+        return []
+    around = below(place, "organisation__")
+    known = people_in(perimeter).filter(user__is_active=True)
+    rows = known.filter(around) | known.filter(organisation_id__in=ancestor_ids(place))
+    taken = set(exercise.participants.values_list("user_id", flat=True))
+    found: dict[int, str] = {}
+    for row in rows[:_MOST]:
+        if row.user_id not in taken and row.user_id not in found:
+            found[row.user_id] = f"{row.user.get_full_name() or row.user.email} – {row.user.email}"
+    return list(found.items())

@@ -1,0 +1,59 @@
+"""Addresses of the exercises."""
+
+from django.urls import path
+
+from hygie.governance.exercises.views import lists, parts, people, script
+
+app_name = "exercises"
+urlpatterns = [
+    # Prepare
+    path("<int:organisation_id>/", lists.exercise_list, name="exercise_list"),
+    path("<int:organisation_id>/nouveau/", lists.exercise_add, name="exercise_add"),
+    path("<int:organisation_id>/modeles/", lists.library, name="library"),
+    path("<int:organisation_id>/modeles/<int:pk>/", lists.library_model, name="library_model"),
+    path("exigences/", parts.requirement_search, name="requirement_search"),
+    path("exercice/<int:pk>/", lists.exercise_detail, name="exercise_detail"),
+    path("exercice/<int:pk>/decider/", lists.exercise_act, name="exercise_act"),
+    path("exercice/<int:pk>/chronogramme/", script.exercise_prepare, name="exercise_prepare"),
+    path("exercice/<int:pk>/chronogramme/ligne/", script.inject_editor, name="inject_add"),
+    path("exercice/<int:pk>/chronogramme/decaler/", script.timeline_move, name="timeline_shift"),
+    path(
+        "exercice/<int:pk>/chronogramme/<int:inject_id>/", script.inject_editor, name="inject_edit"
+    ),
+    path(
+        "exercice/<int:pk>/chronogramme/<int:inject_id>/faire/",
+        script.inject_act,
+        name="inject_act",
+    ),
+    path(
+        "exercice/<int:pk>/chronogramme/<int:inject_id>/joindre/",
+        script.file_add,
+        name="attachment_add",
+    ),
+    path("exercice/<int:pk>/piece/<int:attachment_id>/", script.file_get, name="attachment"),
+    path(
+        "exercice/<int:pk>/piece/<int:attachment_id>/retirer/",
+        script.file_remove,
+        name="attachment_remove",
+    ),
+    path("exercice/<int:pk>/objectifs/", parts.objective_list, name="objective_list"),
+    path(
+        "exercice/<int:pk>/objectifs/<int:objective_id>/retirer/",
+        parts.objective_act,
+        name="objective_remove",
+    ),
+    path("exercice/<int:pk>/variables/", parts.variable_list, name="variable_list"),
+    path("exercice/<int:pk>/reglages/", parts.exercise_settings, name="exercise_settings"),
+    path("exercice/<int:pk>/cellules/", people.cell_list, name="cell_list"),
+    path("exercice/<int:pk>/cellules/<int:cell_id>/", people.cell_change, name="cell_edit"),
+    path(
+        "exercice/<int:pk>/personnes/<int:participant_id>/",
+        people.person_change,
+        name="participant_edit",
+    ),
+    path(
+        "exercice/<int:pk>/personnes/<int:participant_id>/faire/",
+        people.person_act,
+        name="participant_act",
+    ),
+]
