@@ -145,7 +145,7 @@ def read_interface_rows(
         Number of rows understood.
     """
     titles = {name: table.titles[position] for name, position in table.positions.items()}
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], int] = {}
     count = 0
     for row in table.rows():
         reading = SheetRow(row, _COLUMNS, titles, words, report)
@@ -153,8 +153,9 @@ def read_interface_rows(
         if reading.is_refused:
             continue
         asset = _asset(reading, sources, destinations)
-        if asset.key and seen.setdefault(asset.key, row.number) != row.number:
-            reading.refuse("key", MessageCode.ROW_DUPLICATE, first=seen[asset.key])
+        first = seen.setdefault((asset.organisation, asset.key), row.number)
+        if asset.key and first != row.number:
+            reading.refuse("key", MessageCode.ROW_DUPLICATE, first=first)
             continue
         count += 1
         ref = f"{table.sheet}!{row.number}" if table.sheet else f"row {row.number}"

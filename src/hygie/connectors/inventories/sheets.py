@@ -137,7 +137,7 @@ def read_assets(
             rows=table.header_row,
         )
     titles = {name: table.titles[position] for name, position in table.positions.items()}
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], int] = {}
     where = table.sheet
     count = 0
     for row in table.rows():
@@ -146,8 +146,9 @@ def read_assets(
         asset = None if own is None else reading.asset(own)
         if asset is None:
             continue
-        if asset.key and seen.setdefault(asset.key, row.number) != row.number:
-            reading.refuse("key", MessageCode.ROW_DUPLICATE, first=seen[asset.key])
+        first = seen.setdefault((asset.organisation, asset.key), row.number)
+        if asset.key and first != row.number:
+            reading.refuse("key", MessageCode.ROW_DUPLICATE, first=first)
             continue
         count += 1
         ref = f"{where}!{row.number}" if where else f"row {row.number}"

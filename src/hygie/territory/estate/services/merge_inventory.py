@@ -13,6 +13,7 @@ from hygie.foundation.imports.planner import Planner
 from hygie.foundation.imports.types import Applied, Plan, Verb
 from hygie.foundation.jobs.watch import Watch
 from hygie.territory.estate.choices import LinkVerb
+from hygie.territory.estate.codes import names_elsewhere
 from hygie.territory.estate.policies import may_edit
 from hygie.territory.estate.services.derived import derived_after
 from hygie.territory.estate.services.merge.assets import AssetMerge, details_of
@@ -86,6 +87,18 @@ def inventory_apply(
     return applied
 
 
+def _establishments(inventory: Inventory) -> set[str]:
+    """FINESS numbers of the establishments that the file names."""
+    found = set()
+    for observation in inventory.observations:
+        record = observation.asset
+        if names_elsewhere(record.key):
+            found.add(record.key.partition("/")[0])
+        elif record.organisation:
+            found.add(record.organisation)
+    return found
+
+
 class _Merge:
     """One comparison of a file with the map."""
 
@@ -102,7 +115,7 @@ class _Merge:
         self.planner = Planner()
         self.options = options
         watch.stage(gettext_noop("Lecture de la carte"))
-        self.known = KnownMap(perimeter, organisation)
+        self.known = KnownMap(perimeter, organisation, _establishments(inventory))
         watch.stage(gettext_noop("Rapprochement des éléments"))
         self.assets = AssetMerge(self.known, options, self.planner)
         self.assets.take(inventory)

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q, QuerySet
+
 from hygie.engines.estate.matching import Card, Recogniser
 from hygie.engines.estate.vocabulary import AssetKind, IdentifierKind
 from hygie.territory.estate.choices import PairState
 from hygie.territory.estate.codes import Codes
 from hygie.territory.estate.models import Asset, AssetIdentifier, AssetShare, Link, LookAlike
 from hygie.territory.estate.policies import may_edit
-from hygie.territory.estate.selectors.access import assets_at
+from hygie.territory.estate.selectors.access import assets_at, assets_in
 from hygie.territory.estate.services.merge.types import LinkKey, Node
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.selectors import organisations_in
@@ -27,12 +29,16 @@ class KnownMap:
         links: rows by both ends and verb.
     """
 
-    def __init__(self, perimeter: Perimeter, organisation: Organisation) -> None:
+    def __init__(
+        self, perimeter: Perimeter, organisation: Organisation, others: Iterable[str] = ()
+    ) -> None:
+        """Read the map of an organisation, and of the others (FINESS) that the file names."""
         self.organisation = organisation
         self.nodes: list[Node] = []
         self.recogniser = Recogniser()
         self._places: dict[int, int] = {}
         self._finess = self._organisations(perimeter)
+        self._others = [one.pk for code in others if (one := self._finess.get(code))]
         self._read_assets(perimeter)
         self._read_merged()
         self.links = self._read_links(perimeter)
@@ -87,8 +93,17 @@ class KnownMap:
             found = found.filter(ght_id=ght) | found.filter(legal_entity_id=entity)
         return {one.code: one for one in found}
 
+    def _assets(self, perimeter: Perimeter) -> QuerySet[Asset]:
+        here = assets_at(perimeter, self.organisation)
+        if not self._others:
+            return here
+        there = assets_in(perimeter).filter(organisation_id__in=self._others)
+        return assets_in(perimeter).filter(
+            Q(pk__in=here.order_by().values("pk")) | Q(pk__in=there.order_by().values("pk"))
+        )
+
     def _read_assets(self, perimeter: Perimeter) -> None:
-        assets = assets_at(perimeter, self.organisation)
+        assets = self._assets(perimeter)
         inside = assets.order_by().values("pk")
         identifiers: dict[int, set[tuple[str, str]]] = {}
         rows = AssetIdentifier.objects.filter(asset__in=inside).order_by()
@@ -135,7 +150,7 @@ class KnownMap:
                 self.recogniser.also(place, Card(_KINDS[gone["kind"]], gone["name"], code))
 
     def _read_links(self, perimeter: Perimeter) -> dict[LinkKey, Link]:
-        inside = assets_at(perimeter, self.organisation).order_by().values("pk")
+        inside = self._assets(perimeter).order_by().values("pk")
         found: dict[LinkKey, Link] = {}
         for link in Link.objects.filter(source__in=inside).order_by("pk").iterator(5000):
             target = self._places.get(link.target_id)
