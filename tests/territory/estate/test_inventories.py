@@ -130,6 +130,21 @@ def test_a_name_with_another_card_elsewhere_is_asked_about_and_asked_once(
     assert LookAlike.objects.count() == 1
 
 
+def test_what_was_retired_and_answers_is_told_and_stays_retired(
+    bring: Callable[..., Import], perimeters: SimpleNamespace, territory: SimpleNamespace,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    asset_add(
+        perimeter=perimeters.alice, organisation_id=territory.entities[0].pk, kind="server",
+        name="dns-1", identifiers=[("mac", "00:1B:44:11:3A:B7")], values={"status": "retired"},
+    )  # fmt: skip
+    path = tmp_path / "scan.xml"
+    scan = {"start": 1_780_000_000, "mac": "B7", "name": "dns-1.ch.fr", "version": "9.1"}
+    path.write_text(SCAN.format(**scan), encoding="utf-8")
+    assert "estate_retired_seen" in codes_of(bring("estate.nmap", path))
+    assert Asset.objects.get().status == "retired"
+
+
 @pytest.mark.parametrize(
     ("kind", "content"),
     [

@@ -60,6 +60,7 @@ class InventoryImport:
     options_form: ClassVar[type[Form] | None] = InventoryOptions
     notes: ClassVar[Mapping[str, Text]] = NOTES
     fields: ClassVar[Mapping[str, Text]] = FIELDS
+    is_scan: ClassVar[bool] = False
     values: ClassVar[Mapping[str, Mapping[Any, Text]]] = VALUES
     limits: ClassVar[Limits] = INVENTORY_FILES
 
@@ -131,6 +132,7 @@ class InventoryImport:
             source=self.kind,
             overwrites=options.get("on_difference") == FILE_WINS,
             creates=options.get("unknown_names", MAKE) == MAKE,
+            is_scan=self.is_scan,
         )
 
 
@@ -212,6 +214,7 @@ class GlpiImport(InventoryImport):
         "d'utilisateur n'est lu."
     )
     accepts = (".json", ".zip")
+    is_scan = True
 
     def _inventory(
         self, path: Path, mapped: tuple[str, Mapped], options: Mapping[str, Any],
@@ -227,6 +230,7 @@ class NmapImport(InventoryImport):
     label = _("Balayage nmap")
     help = _("Le résultat XML d'un balayage (nmap -oX) : machines, adresses, services.")
     accepts = (".xml",)
+    is_scan = True
 
     def _inventory(
         self, path: Path, mapped: tuple[str, Mapped], options: Mapping[str, Any],

@@ -18,8 +18,6 @@ from hygie.territory.estate.services.merge.known import KnownMap
 from hygie.territory.estate.services.merge.types import MergeOptions, Node
 
 REFERENCES = {"site": AssetKind.SITE, "zone": AssetKind.ZONE, "supplier": AssetKind.SUPPLIER}
-# They see what is on and answers.
-_LIVING = frozenset({"estate.glpi", "estate.nmap"})
 _COLUMNS = (
     "name", "description", "owner", "technical_owner", "criticality", "max_downtime_min",
     "max_data_loss_min",
@@ -174,7 +172,7 @@ class AssetMerge:
             self._set(node, name, getattr(record, name), overwrites=overwrites)
         if "status" in observation.told and (overwrites or node.is_new):
             self._put(node, "status", record.status.value)
-        elif node.asset.status == AssetStatus.RETIRED and self.options.source in _LIVING:
+        elif node.asset.status == AssetStatus.RETIRED and self.options.is_scan:
             self._note(Severity.WARNING, "estate_retired_seen", observation, name=node.asset.name)
         self._details(node, observation, overwrites=overwrites)
         for name in REFERENCES:

@@ -21,11 +21,13 @@ class MergeOptions:
         overwrites: the file wins over what is known; else it only fills what is empty.
         creates: what is only named (a site, a supplier, the end of a link) is made when nothing
             bears this name.
+        is_scan: the file tells what is on and answers.
     """
 
     source: str
     overwrites: bool
     creates: bool = True
+    is_scan: bool = False
 
 
 @dataclass(slots=True, eq=False)
