@@ -20,10 +20,11 @@ from hygie.operations.impact.defence_words import defence_words
 from hygie.operations.impact.errors import LossUnknown, NoCareMapped
 from hygie.operations.impact.outcome import summary_of
 from hygie.operations.impact.pages.loss import loss_sentence
-from hygie.operations.impact.playing import attack_played, workers_for
+from hygie.operations.impact.playing import Played, attack_played, workers_for
 from hygie.operations.impact.ranked import Ranked, RankedRow, ranked
 from hygie.operations.impact.selectors.exposure import directory_exposure
 from hygie.operations.impact.selectors.parameters import parameter_changes
+from hygie.operations.impact.services.rehearsals import rehearsal_now
 from hygie.operations.impact.words import moment_words, outcome_sentence
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.selectors import organisation_by_code
@@ -60,29 +61,40 @@ def rank_command(arguments: argparse.Namespace) -> int:
 
 
 def simulate_command(arguments: argparse.Namespace) -> int:
-    """Play an attack now, in the foreground, and keep nothing."""
+    """Play an attack now, in the foreground; keep the answer when it is given a name."""
     place = _place(arguments)
     found = impact_map(place)
     if not len(found.care):
         raise NoCareMapped(place=place.name)
+    asked = asked_check(_asked(found, arguments))
     watch = TerminalWatch(sys.stderr)
-    played = attack_played(
-        found,
-        asked_check(_asked(found, arguments)),
-        changes=parameter_changes(place),
-        exposure=directory_exposure(place),
-        as_of=timezone.localdate(),
-        workers=workers_for(arguments.runs, settings.SIMULATION_THREADS, settings.DASK_SCHEDULER),
-        watch=watch,
-    )
+    data: dict[str, Any] = {"organisation": place.code, "runs": asked.runs, "seed": asked.seed}
+    if arguments.keep:
+        row = rehearsal_now(
+            perimeter=operator_perimeter(), organisation=place, name=arguments.keep, asked=asked,
+            watch=watch,
+        )  # fmt: skip
+        data |= {"rehearsal": row.pk, **row.summary}
+    else:
+        data |= summary_of(_played(place, found, asked, watch))
     watch.close()
-    data = {"organisation": place.code, "runs": arguments.runs, "seed": arguments.seed}
-    data |= summary_of(played)
     if arguments.json:
         print(json.dumps(data, ensure_ascii=False, default=str))
     else:
         _say_attack(data)
     return _DONE
+
+
+def _played(place: Organisation, found: ImpactMap, asked: Asked, watch: TerminalWatch) -> Played:
+    return attack_played(
+        found,
+        asked,
+        changes=parameter_changes(place),
+        exposure=directory_exposure(place),
+        as_of=timezone.localdate(),
+        workers=workers_for(asked.runs, settings.SIMULATION_THREADS, settings.DASK_SCHEDULER),
+        watch=watch,
+    )
 
 
 def _place(arguments: argparse.Namespace) -> Organisation:
@@ -210,6 +222,10 @@ def register(subcommands: Any) -> None:
     simulate.add_argument(
         "--defence", action="append", default=[], metavar=_("DÉFENSE"),
         help=_("À comparer : edr, edr:80, segmentation, offline_backup… plusieurs fois au besoin"),
+    )  # fmt: skip
+    simulate.add_argument(
+        "--keep", metavar=_("NOM"), default="",
+        help=_("Garder la réponse sous ce nom, comme une répétition faite dans les pages"),
     )  # fmt: skip
     simulate.add_argument("--unseen", action="store_true", help=_("Personne ne voit l'attaque"))
     simulate.set_defaults(run=simulate_command)

@@ -24,6 +24,8 @@ from hygie.territory.perimeter import operator_perimeter
 SEED = 2026
 PASSWORD = "demonstration-hygie"  # noqa: S105  # printed on the screen of a demonstration
 STAMP = "demo.loaded"
+REHEARSED = "Rançongiciel, toutes entrées"
+_DEFENCES = ("--defence", "offline_backup", "--defence", "admin_mfa", "--defence", "edr")
 
 # E-mail address, role, code of the node (a GHT, an entity by rank, a region, the nation).
 ACCOUNTS = (
@@ -83,6 +85,8 @@ def _script(files: DemoFiles, entities: Sequence[str], today: dt.date) -> Iterat
         yield ["directory", "record", str(one.path), "--at", entities[one.entity]]
     for estate in files.estates:
         yield ["estate", "import", str(estate.path), "--organisation", estate.place]
+    place = files.estates[0].place
+    yield ["impact", "simulate", "--organisation", place, "--keep", REHEARSED, *_DEFENCES]
     since = (today - dt.timedelta(days=31 * facts.MONTHS)).replace(day=1)
     yield ["assessment", "history", "--since", since.strftime("%Y-%m")]
     for email, role, code, name in ACCOUNTS:

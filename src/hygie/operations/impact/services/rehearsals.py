@@ -121,6 +121,23 @@ def rehearsal_record(
     return row
 
 
+def rehearsal_now(
+    *, perimeter: Perimeter, organisation: Organisation, name: str, asked: Asked, watch: Watch
+) -> RansomwareRehearsal:
+    """Play an attack at once and keep its answer: what a worker does, in the foreground.
+
+    Raises:
+        As `rehearsal_create` and `rehearsal_compute`; nothing is kept of one that breaks off.
+    """
+    row = rehearsal_create(perimeter=perimeter, organisation=organisation, name=name, asked=asked)
+    try:
+        played = rehearsal_compute(rehearsal=row, watch=watch)
+    except BaseException:
+        row.delete()
+        raise
+    return rehearsal_record(perimeter=perimeter, rehearsal=row, played=played)
+
+
 def rehearsal_fail(*, rehearsal: RansomwareRehearsal, reason: str) -> None:
     """It could not be played: say why."""
     RansomwareRehearsal.objects.filter(pk=rehearsal.pk, state=WorkState.RUNNING).update(
