@@ -108,6 +108,13 @@ class NotInThisExercise(Refusal):
     status = 404
 
 
+class ActUnknown(Refusal):
+    """A form asks for something that does not exist."""
+
+    code = "exercise_act_unknown"
+    template = _("Choisissez ce qu'il faut faire.")
+
+
 class SharingRefused(Refusal):
     """What may not be shared that way."""
 
@@ -140,5 +147,135 @@ class NothingOnTheMap(Refusal):
     template = _(
         "La carte de cette structure ne suffit pas à écrire un scénario : décrivez au moins une "
         "activité de soin et ce dont elle dépend."
+    )
+    status = 409
+
+
+class PresenceIncomplete(Refusal):
+    """The check of communications is not over, and nobody said why to start all the same."""
+
+    code = "exercise_presence_incomplete"
+    template = _(
+        "%(count)s participant(s) n'ont pas encore répondu « bien reçu » : %(names)s. "
+        "Attendez-les, ou dites pourquoi vous commencez sans eux."
+    )
+    status = 409
+
+
+class ClockRefused(Refusal):
+    """Time does not do that."""
+
+    code = "exercise_clock_refused"
+    template = _("%(reason)s")
+    status = 409
+
+
+class StopNotMeant(Refusal):
+    """The end is confirmed by a word, so that nobody ends an exercise by mistake."""
+
+    code = "exercise_stop_not_meant"
+    template = _("Pour terminer l'exercice, écrivez %(word)s dans la case.")
+
+
+class AlreadyDone(Refusal):
+    """The row was played or skipped in the meantime."""
+
+    code = "exercise_inject_done"
+    template = _("« %(title)s » est déjà %(state)s.")
+    status = 409
+
+
+class OptionRefused(Refusal):
+    """A decision is one of the options offered, or says something."""
+
+    code = "exercise_option_refused"
+    template = _("Choisissez l'une des décisions proposées.")
+
+
+class TextMissing(Refusal):
+    """Nothing was written."""
+
+    code = "exercise_text_missing"
+    template = _("Écrivez quelque chose.")
+
+
+class EntryCorrected(Refusal):
+    """A line is corrected once; the correction may be corrected in turn."""
+
+    code = "exercise_entry_corrected"
+    template = _("Cette ligne est déjà corrigée : corrigez la correction.")
+    status = 409
+
+
+class LessonMissing(Refusal):
+    """A lesson says something."""
+
+    code = "exercise_lesson_missing"
+    template = _("Écrivez le constat.")
+
+
+class LessonNamesPlace(Refusal):
+    """What the region reads names nobody."""
+
+    code = "exercise_lesson_names_place"
+    template = _(
+        "Ce constat cite « %(name)s » : reformulez-le sans nommer la structure ni une personne "
+        "avant de le partager."
+    )
+    status = 409
+
+
+class ActionIncomplete(Refusal):
+    """A gap is closed by someone, for a day."""
+
+    code = "exercise_action_incomplete"
+    template = _("Une action a un intitulé, un responsable et une échéance.")
+
+
+class ActionMade(Refusal):
+    """A gap has one action."""
+
+    code = "exercise_action_made"
+    template = _("Ce constat a déjà son action.")
+    status = 409
+
+
+class MarkRefused(Refusal):
+    """A mark goes from 0 to 3."""
+
+    code = "exercise_mark_refused"
+    template = _("Une note va de 0 (pas atteint) à 3 (pleinement atteint).")
+
+
+class AnswerRefused(Refusal):
+    """An answer that the questionnaire does not offer."""
+
+    code = "exercise_answer_refused"
+    template = _("« %(question)s » : cette réponse n'existe pas.")
+
+
+class AlreadyAnswered(Refusal):
+    """The questionnaire is answered once."""
+
+    code = "exercise_already_answered"
+    template = _("Vous avez déjà répondu à ce questionnaire : merci.")
+    status = 409
+
+
+class SurveyClosed(Refusal):
+    """The questionnaire is open between the end of the play and the closing."""
+
+    code = "exercise_survey_closed"
+    template = _("Le questionnaire n'est pas ouvert : il l'est de la fin du jeu à la clôture.")
+    status = 409
+
+
+class MaturityClosed(Refusal):
+    """Before means before the start, after means after the end."""
+
+    code = "exercise_maturity_closed"
+    template = _(
+        "L'auto-évaluation « avant » se remplit avant le départ, « après » entre la fin du jeu et "
+        "la clôture."
     )
     status = 409

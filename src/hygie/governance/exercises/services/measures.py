@@ -1,0 +1,86 @@
+"""Which measurements does a closed exercise leave where the assessment reads them?"""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hygie.engines.exercise.scoring import Delay, Score
+from hygie.governance.exercises.models import Exercise
+from hygie.programme.models import Indicator
+from hygie.programme.selectors import indicators
+from hygie.progress.choices import Knowledge
+from hygie.progress.models import Evidence
+from hygie.progress.services.measurements import NewMeasurement, measurements_record
+from hygie.territory.organisations.models import Organisation
+from hygie.territory.perimeter import Perimeter
+
+# An objective counts as reached from this share of its points, or of the official mark.
+REACHED_FROM = 2 / 3
+_Value: TypeAlias = tuple[str, float | None, str]
+
+
+def closing_measures_record(
+    *,
+    perimeter: Perimeter,
+    exercise: Exercise,
+    places: Sequence[Organisation],
+    scores: Sequence[Score],
+    delays: Sequence[Delay],
+    evidence: Evidence | None,
+) -> int:
+    """Record that the yearly exercise was played, how fast it was debriefed, what it proved.
+
+    Args:
+        exercise: closed in the same transaction.
+        places: structures that played it, where the perimeter records.
+        scores, delays: as the report tells them.
+        evidence: the report among the proofs.
+
+    Returns:
+        How many measurements were recorded; none when the referential is not loaded.
+    """
+    known: dict[str, Indicator] = {row.code: row for row in indicators()}
+    played_on = timezone.localdate(exercise.started_at)
+    rows = [
+        NewMeasurement(
+            indicator=known[code], organisation=place, value=value, known_as=Knowledge.MEASURED,
+            # The year runs from the day of the play, not from the day of the report.
+            effective_on=played_on,
+            evidence_id=evidence.pk if evidence and place.pk == evidence.organisation_id else None,
+            note=note[:500],
+        )
+        for place in places
+        for code, value, note in _values(exercise, scores, delays)
+        if code in known
+    ]  # fmt: skip
+    if not rows:
+        return 0
+    origin = f"governance/exercises:exercise:{exercise.pk}"
+    return measurements_record(perimeter=perimeter, rows=rows, origin=origin)
+
+
+def _values(
+    exercise: Exercise, scores: Sequence[Score], delays: Sequence[Delay]
+) -> Iterator[_Value]:
+    yield "exercise.yearly", 1.0, exercise.title
+    if exercise.ended_at is not None and exercise.closed_at is not None:
+        waited = exercise.closed_at - exercise.ended_at
+        yield "exercise.retex_delay", float(max(0, waited.days)), ""
+    judged = [reached for score in scores if (reached := is_reached(score)) is not None]
+    unknown = len(scores) - len(judged)
+    note = _("%(judged)s objectifs jugés, %(unknown)s non observés.") % {
+        "judged": len(judged), "unknown": unknown,
+    }  # fmt: skip
+    share = round(100 * sum(judged) / len(judged), 1) if judged else None
+    yield "exercise.objectives_reached_share", share, note
+    timed = [late for delay in delays if (late := delay.is_late) is not None]
+    share = round(100 * (len(timed) - sum(timed)) / len(timed), 1) if timed else None
+    yield "exercise.deadlines_met_share", share, ""
+
+
+def is_reached(score: Score) -> bool | None:
+    """Whether an objective was reached: the official mark says, else the points; None = unknown."""
+    share = score.official if score.official is not None else score.share
+    return None if share is None else share >= REACHED_FROM - 1e-9
