@@ -7,6 +7,7 @@ from typing import Any
 
 from hygie.operations.impact.answers import DEGRADED, STOPPED, CareOutcome, LossAnswer
 from hygie.operations.impact.words import OUTCOME_STATES, OUTCOME_WORDS, moment_words
+from hygie.territory.estate.choices import Criticality
 from hygie.territory.estate.words import kind_word
 
 _RANK = {STOPPED: 0, DEGRADED: 1}
@@ -46,6 +47,11 @@ class AffectedRow:
     def state(self) -> str:
         """Shape and colour."""
         return OUTCOME_STATES[self.outcome]
+
+    @property
+    def rank_words(self) -> str:
+        """Its declared criticality; "" when nobody said."""
+        return str(Criticality(self.criticality).label) if self.criticality else ""
 
     @property
     def outcome_words(self) -> str:

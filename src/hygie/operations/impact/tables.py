@@ -61,7 +61,7 @@ def affected_table(request: HttpRequest, rows: Sequence[Any]) -> TablePage:
             Column("outcome", _("Devient"), sort=("rank", "first_min"), kind="state",
                    value="outcome_words"),
             Column("when", _("Quand"), sort="first_min"),
-            Column("criticality", _("Criticité"), sort="criticality", kind="number",
+            Column("criticality", _("Criticité"), sort="criticality", value="rank_words",
                    is_first_down=True),
             Column("code", _("Code"), is_shown=False),
             Column("stops_min", _("Arrêt (minutes)"), kind="number", is_shown=False),
