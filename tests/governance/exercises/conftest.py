@@ -1,6 +1,7 @@
 """A small exercise that may be played, at Alice's establishment."""
 
 import datetime as dt
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -14,8 +15,14 @@ from hygie.engines.exercise.types import (
     ScenarioRecord,
 )
 from hygie.engines.exercise.vocabulary import CellKind, Channel, Nature, On
-from hygie.governance.exercises.models import Exercise
+from hygie.governance.exercises.choices import ExerciseState, Role
+from hygie.governance.exercises.models import Exercise, Participant
+from hygie.governance.exercises.selectors.seats import Ticket, seat_in
 from hygie.governance.exercises.services.design import exercise_create
+from hygie.governance.exercises.services.people import token_hash
+from hygie.territory.people.models import User
+from hygie.territory.people.selectors import perimeter_of
+from hygie.territory.perimeter import NOBODY
 
 SECRET = "Réservé à l'animation : ne rien laisser paraître"  # a sentence
 
@@ -69,3 +76,45 @@ def exercise(territory: SimpleNamespace, perimeters: SimpleNamespace) -> Exercis
         scenario=small_scenario(),
         planned_at=timezone.now() + dt.timedelta(days=10),
     )
+
+
+@pytest.fixture
+def ready(exercise: Exercise) -> Exercise:
+    """The small exercise, ready to be played."""
+    Exercise.objects.filter(pk=exercise.pk).update(state=ExerciseState.READY)
+    exercise.refresh_from_db()
+    return exercise
+
+
+@pytest.fixture
+def seats(
+    exercise: Exercise, perimeters: SimpleNamespace, person: Callable[..., User],
+    territory: SimpleNamespace,
+) -> SimpleNamespace:  # fmt: skip
+    """Alice conducts; Iris plays in IT, Denis and a guest in the crisis cell, Olga observes."""
+    cells = {cell.key: cell for cell in exercise.cells.all()}
+
+    def account(name: str, role: str, cell: str | None) -> User:
+        user = person(f"{name.lower()}@hygie.test", "contributor", territory.entities[0])
+        Participant.objects.create(
+            exercise=exercise, role=role, cell=cells[cell] if cell else None, user=user, name=name
+        )
+        return user
+
+    users = {
+        "it": account("Iris", Role.PLAYER, "it"),
+        "decision": account("Denis", Role.PLAYER, "decision"),
+        "observer": account("Olga", Role.OBSERVER, None),
+    }
+    guest = Participant.objects.create(
+        exercise=exercise, role=Role.PLAYER, cell=cells["decision"], name="Gaston",
+        token_hash=token_hash("jeton-de-gaston"),
+        token_expires_at=timezone.now() + dt.timedelta(days=400),
+    )  # fmt: skip
+    ticket = Ticket(guest.pk, guest.token_hash)
+    found = {name: seat_in(perimeter_of(user), exercise.pk) for name, user in users.items()}
+    return SimpleNamespace(
+        **found, staff=seat_in(perimeters.alice, exercise.pk),
+        guest=seat_in(NOBODY, exercise.pk, ticket), users=SimpleNamespace(**users),
+        token="jeton-de-gaston", ticket=ticket,
+    )  # fmt: skip
