@@ -173,7 +173,7 @@ def test_acts_move_the_exercise_and_say_what_forbids(exercise: Exercise, alice: 
     alice.post(act, {"act": "cancel"})
     exercise.refresh_from_db()
     assert exercise.state == ExerciseState.CANCELLED
-    assert alice.post(act, {"act": "dance"}).status_code == 404
+    assert alice.post(act, {"act": "dance"}).status_code == 400
 
 
 def test_the_timeline_shifts_from_the_page(exercise: Exercise, alice: Client) -> None:

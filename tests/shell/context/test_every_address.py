@@ -17,6 +17,7 @@ from django.db import close_old_connections, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from hygie.connectors.files.sniff import FileType
 from hygie.foundation.documents.services import document_store
@@ -26,6 +27,14 @@ from hygie.foundation.jobs.watch import SilentWatch
 from hygie.foundation.journal.types import SYSTEM
 from hygie.governance.assessment.models import Questionnaire
 from hygie.governance.assessment.services.campaigns import campaign_launch
+from hygie.governance.exercises.services.design import (
+    blank_scenario,
+    exercise_copy,
+    exercise_create,
+)
+from hygie.governance.exercises.services.design_cells import objective_add
+from hygie.governance.exercises.services.design_injects import inject_add
+from hygie.governance.exercises.services.people import participant_add
 from hygie.operations.directory.models import (
     AcceptedRisk,
     DirectoryAudit,
@@ -208,6 +217,23 @@ class Estate:
             perimeter=theirs, rehearsal=rehearsal,
             played=rehearsal_compute(rehearsal=rehearsal, watch=SilentWatch()),
         )  # fmt: skip
+        self.exercise = exercise_create(
+            perimeter=theirs, organisation_id=self.node.pk,
+            scenario=blank_scenario("secret", "fr"), planned_at=timezone.now(),
+        )  # fmt: skip
+        self.inject = inject_add(
+            perimeter=theirs, exercise=self.exercise, values={"title": "secret", "offset_s": 0}
+        )
+        self.attachment = self.inject.attachments.create(name="secret.pdf", document=document)
+        self.exercise_objective = objective_add(
+            perimeter=theirs, exercise=self.exercise, title="secret"
+        )
+        self.model = exercise_copy(
+            perimeter=theirs, organisation_id=self.node.pk, source=self.exercise, kind="template"
+        )
+        self.participant = participant_add(
+            perimeter=theirs, exercise=self.exercise, role="observer", name="secret"
+        )
         self.revision = EvidenceRevision.objects.get(evidence=self.evidence)
         self.assignment = alice.role_assignments.get()
 
@@ -237,6 +263,8 @@ class Estate:
             ("estate:mapping", self.mapping),
             ("estate:sheet", self.run),
             ("estate:", self.asset),
+            ("exercises:library_model", self.model),
+            ("exercises:", self.exercise),
             ("people:role_take", self.assignment),
             ("people:", self.alice),
             ("organisations:", self.node),
@@ -250,7 +278,14 @@ class Estate:
             "node_id": self.node,
             "framework_id": self.framework,
             "requirement_id": self.requirement,
-            "objective_id": Objective.objects.first(),
+            "objective_id": self.exercise_objective
+            if address.name.startswith("exercises:")
+            else Objective.objects.first(),
+            "exercise_id": self.exercise,
+            "inject_id": self.inject,
+            "attachment_id": self.attachment,
+            "cell_id": self.exercise.cells.first(),
+            "participant_id": self.participant,
             "audit_id": self.audit,
             "rehearsal_id": self.rehearsal,
             "indicator_id": Indicator.objects.first(),

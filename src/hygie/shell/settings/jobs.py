@@ -84,4 +84,7 @@ IMPORTS: dict[str, str] = {
     "progress.evidence": "hygie.progress.imports.evidence.EvidenceImport",
     "progress.actions": "hygie.progress.imports.actions.ActionImport",
     "assessment.answers": "hygie.governance.assessment.imports.AnswerImport",
+    "exercises.chronogram": "hygie.governance.exercises.imports.kinds.ChronogramImport",
+    "exercises.openaev": "hygie.governance.exercises.imports.kinds.OpenAevImport",
+    "exercises.cexf": "hygie.governance.exercises.imports.kinds.CexfImport",
 }

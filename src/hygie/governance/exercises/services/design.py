@@ -137,8 +137,8 @@ def exercise_copy(
     made = _begun(perimeter, place, scenario, kind, planned_at)
     is_model = source.kind == ExerciseKind.TEMPLATE
     made.template = source if is_model else source.template
-    made.stop_word = source.stop_word
-    made.save(update_fields=["template", "stop_word"])
+    made.stop_word, made.kept_aside = source.stop_word, source.kept_aside
+    made.save(update_fields=["template", "stop_word", "kept_aside"])
     attachments_follow(source, made)
     exercise_told(perimeter, "exercise.created", made, kind=kind, origin="copy", file=source.title)
     return made

@@ -13,6 +13,7 @@ from hygie.foundation.design.spreadsheets import csv_response
 from hygie.foundation.errors import NotFound, Refusal
 from hygie.governance.exercises.catalogue import Kind, kind_titles
 from hygie.governance.exercises.choices import ExerciseKind
+from hygie.governance.exercises.errors import ActUnknown
 from hygie.governance.exercises.forms import BlankForm, StartForm
 from hygie.governance.exercises.pages.lists import card_context, list_context, model_context
 from hygie.governance.exercises.policies import may_design
@@ -174,8 +175,8 @@ def exercise_act(request: HygieRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Effacé."))
             return redirect("exercises:exercise_list", place.pk)
         else:
-            raise NotFound
-    except NotFound:
+            raise ActUnknown
+    except (NotFound, ActUnknown):
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hygie.foundation.errors import NotFound, Refusal
+from hygie.governance.exercises.errors import ActUnknown
 from hygie.governance.exercises.forms import CellForm, EditPersonForm, PersonForm
 from hygie.governance.exercises.models import Exercise
 from hygie.governance.exercises.pages.parts import cells_context
@@ -130,8 +131,8 @@ def person_act(request: HygieRequest, pk: int, participant_id: int) -> HttpRespo
                 perimeter=request.perimeter, exercise=exercise, participant_id=row.pk
             )
         else:
-            raise NotFound
-    except NotFound:
+            raise ActUnknown
+    except (NotFound, ActUnknown):
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))

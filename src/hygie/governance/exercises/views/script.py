@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hygie.foundation.documents.download import document_download
 from hygie.foundation.errors import NotFound, Refusal
+from hygie.governance.exercises.errors import ActUnknown
 from hygie.governance.exercises.forms import AttachmentForm, InjectForm, RowForm, ShiftForm
 from hygie.governance.exercises.models import Exercise, Inject
 from hygie.governance.exercises.pages.editor import condition_choices, editor_context
@@ -107,10 +108,10 @@ def inject_act(request: HygieRequest, pk: int, inject_id: int) -> HttpResponse:
             made = inject_copy(perimeter=request.perimeter, exercise=exercise, inject_id=inject_id)
             return redirect("exercises:inject_edit", exercise.pk, made.pk)
         if act != "remove":
-            raise NotFound
+            raise ActUnknown
         inject_remove(perimeter=request.perimeter, exercise=exercise, inject_id=inject_id)
         messages.success(request, _("Ligne retirée."))
-    except NotFound:
+    except (NotFound, ActUnknown):
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))

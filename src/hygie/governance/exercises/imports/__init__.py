@@ -1,0 +1,1 @@
+"""Files that hold the script of an exercise, brought in by the door of all imports."""
