@@ -22,6 +22,8 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_RATE_LIMITS = {}
 UPLOADS_PER_MINUTE = 0
+# Tests serve pages without streams: what is told is read, often.
+LIVE_POLL_S = 0.2
 # A page that is only read must not write: the innermost middleware refuses it.
 MIDDLEWARE.append("hygie.foundation.http.readonly.ReadOnlyGetMiddleware")
 WHITENOISE_AUTOREFRESH = True

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from hygie.foundation import environment
@@ -13,6 +14,10 @@ from hygie.shell.supervisor import Program
 
 _PYTHON = (sys.executable, "-P", "-m")
 _PROBE_S = 1.0
+# Threads of the page server beyond those of pages and streams: downloads, and requests that queue.
+_MORE_THREADS = 64
+# Connections of one page process; the idle ones that browsers keep open count.
+_CONNECTIONS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +45,19 @@ class Address:
 def programs(address: Address, *, workers: int | None, with_worker: bool) -> list[Program]:
     """The page server, and the worker unless it runs elsewhere.
 
-    Four threads a page process: one alone is fastest on short pages, and stops answering as soon as
-    one reader downloads slowly.
+    The page server's threads only wait: pages are made by HYGIE_WEB_THREADS of ours in each process
+    (`hygie.shell.door`), live streams and downloads sleep in the others.
     """
     count = workers or environment.integer("HYGIE_WEB_WORKERS", 2, minimum=1, maximum=64)
-    threads = environment.integer("HYGIE_WEB_THREADS", 4, minimum=1, maximum=64)
+    threads = settings.WEB_THREADS + settings.LIVE_STREAMS + _MORE_THREADS
     web = (
         *(*_PYTHON, "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", address.host, "--port", str(address.port)),
         *("--workers", str(count), "--blocking-threads", str(threads)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"),
+        *("--backpressure", str(max(_CONNECTIONS, threads))),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
+        # Not "warning": it would warn of so many threads at each start.
+        *("--log-level", "error"),
         "hygie.shell.wsgi:application",
     )
     children = [Program(_("serveur de pages"), web)]

@@ -5,12 +5,16 @@ import os
 import signal
 
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 
 from hygie.shell.processes import die_with_parent
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hygie.shell.settings")
+application = get_wsgi_application()
 
 if multiprocessing.parent_process() is not None:
     # A granian worker: its master, killed outright, would leave it holding the port.
     die_with_parent(signal.SIGKILL)
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hygie.shell.settings")
-application = get_wsgi_application()
+    # It holds live streams; under another server pages read instead. Named, because it knows
+    # models, which can be imported only now.
+    application = import_string("hygie.shell.door.door_open")(application)

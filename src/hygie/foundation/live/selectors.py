@@ -1,6 +1,8 @@
 """What has been told on a channel since a cursor, to these audiences?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+
+from django.db.models import Max, Q
 
 from hygie.foundation.live.models import LiveEvent
 
@@ -33,5 +35,35 @@ def live_cursor(channel: str, audiences: Collection[str]) -> int:
     missed.
     """
     heard = LiveEvent.objects.filter(channel=channel, audience__in=audiences)
-    last = heard.order_by("-id").values_list("id", flat=True).first()
-    return last or 0
+    return heard.aggregate(last=Max("id"))["last"] or 0
+
+
+def live_knows(channel: str, cursor: int) -> bool:
+    """Is this cursor one of ours, so that what follows it is whole?
+
+    A cursor whose event was pruned, or of another database (a backup put back), is not.
+    """
+    return cursor == 0 or LiveEvent.objects.filter(pk=cursor, channel=channel).exists()
+
+
+def live_tip(channel: str) -> int:
+    """Id of the last event of a channel, whoever may hear it; 0 when none."""
+    return LiveEvent.objects.filter(channel=channel).aggregate(last=Max("id"))["last"] or 0
+
+
+def live_since(positions: Mapping[str, int], limit: int) -> list[LiveEvent]:
+    """Events of several channels, each since its own position, whoever may hear them.
+
+    Args:
+        positions: id of the last event known, by channel; at least one.
+        limit: most events given.
+
+    Returns:
+        Oldest first: what the limit leaves out is newer than what is given.
+
+    Cost: one read, an index range a channel.
+    """
+    wanted = Q()
+    for channel, position in positions.items():
+        wanted |= Q(channel=channel, id__gt=position)
+    return list(LiveEvent.objects.filter(wanted).order_by("id")[:limit])

@@ -13,10 +13,15 @@ from django.utils import timezone
 from hygie.foundation.journal.services import journal_write
 from hygie.foundation.journal.types import SYSTEM
 from hygie.foundation.live.models import LiveEvent
-from hygie.foundation.live.vocabulary import KIND, NAME_LENGTH, OWN, PAYLOAD_BYTES, RIGHTS
+from hygie.foundation.live.vocabulary import (
+    KIND,
+    NAME_LENGTH,
+    NOTIFICATION,
+    OWN,
+    PAYLOAD_BYTES,
+    RIGHTS,
+)
 
-# The one PostgreSQL channel that wakes those who carry; its payload is the channel told on.
-NOTIFICATION = "hygie_live"
 _PRUNED_AT_ONCE = 5000
 
 

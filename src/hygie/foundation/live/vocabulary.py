@@ -7,6 +7,8 @@ KIND = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 NAME_LENGTH = 120
 # An event says what changed; whoever may see it reads it again. It is no way to carry documents.
 PAYLOAD_BYTES = 16 * 1024
+# The one PostgreSQL notification that wakes those who carry; it names the channel told on.
+NOTIFICATION = "hygie_live"
 
 # Kinds of our own start so; nobody else's may.
 OWN = "live."

@@ -59,9 +59,6 @@ SCHEDULES: dict[str, dict[str, Any]] = {
     "imports.prune": {"task": "hygie.foundation.imports.tasks.run_imports_prune", "at": "03:40"},
 }
 
-# What was told live is replayed to a page that comes back within that many days.
-LIVE_KEEP_DAYS = environment.integer("HYGIE_LIVE_KEEP_DAYS", 30, minimum=1, maximum=3650)
-
 # What a worker that reads a file may do: the perimeter of the account that brought it.
 IMPORTS_READER = "hygie.territory.people.selectors.perimeter_of"
 # After that many days an ended import keeps its name, size and hash, no longer its file.
