@@ -8,7 +8,7 @@ from hygie.connectors.exercise_formats.chronogram_writer import write_chronogram
 from hygie.connectors.message_codes import MessageCode as Code
 from hygie.engines.exercise.vocabulary import Channel, Nature
 
-START = dt.datetime(2026, 5, 12, 9, 0)
+START = dt.datetime.fromisoformat("2026-05-12T09:00")
 _SAMPLE = Path("exercises/openaev_model_inject.xlsx")
 
 

@@ -98,6 +98,8 @@ def read_cexf(
     if len(list(records_of(document["injects"]))) > limits.most_rows:
         raise refusal(MessageCode.EXERCISE_TOO_LARGE, file=name, limit=limits.most_rows)
     scenario, rows = scenario_of(document, report)
+    if "name" not in record_of(document["exercise"]):
+        scenario = replace(scenario, title=Path(name).stem[: LONGEST["scenario_title"]])
     report.info(
         MessageCode.EXERCISE_KEPT_ASIDE,
         parts=", ".join(part for part in PARTS if document.get(part)),
@@ -127,7 +129,7 @@ def scenario_of(
     injects = reader.injects(native_only=native_only)
     said = text_at(about, "description") or text_at(about, "expanded")
     scenario = ScenarioRecord(
-        title=(text_at(about, "name") or Path(report.file).stem)[: LONGEST["scenario_title"]],
+        title=text_at(about, "name")[: LONGEST["scenario_title"]],
         summary=said,
         language=language_of(injects),
         level=value_of(text_at(meta, "level"), LEVEL_WORDS) or Level.BEGINNER,

@@ -119,9 +119,14 @@ class RowReader:
         if self.is_own:
             return ""
         filled = [name for name, cell in row.values.items() if text_of(cell)]
-        if len(filled) != 1 or filled[0] in {"time", "day", "status", "score", "deadline"}:
+        if len(filled) != 1 or filled[0] in {"status", "score", "deadline"}:
             return ""
-        return text_of(row.values[filled[0]])
+        name = filled[0]
+        cell = row.values[name]
+        unit = unit_of_title(self.columns[name].title)
+        # Titles of sections often stand in the first column, whatever it is for.
+        is_time = moment_of(cell, unit=unit) or (name == "day" and day_moment(cell))
+        return "" if name in {"time", "day"} and is_time else text_of(cell)
 
     def _text(self, check: RowCheck, name: str, longest: int = 0) -> str:
         """The text of a column, without its blanks unless we wrote it."""

@@ -87,7 +87,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     ),
     "attachments": (
         "Pièces jointes", "Attachments", "Pièce jointe", "PJ", "Fichiers", "Fichier joint",
-        "Documents", "Annexes", "Attachment", "Files", "Picture name", "Photo", "Resources",
+        "Documents", "Annexes", "Attachment", "Files", "Picture name", "Resources",
     ),
     "comment": (
         "Note d'animation", "Facilitation note", "Commentaire", "Commentaires", "Observation",

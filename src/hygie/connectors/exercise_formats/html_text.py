@@ -9,6 +9,8 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _HIDDEN = frozenset({"script", "style", "head", "title", "template"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+# Not the blank that French puts before a colon.
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -34,7 +36,7 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.pieces.append(re.sub(r"\s+", " ", data))
+            self.pieces.append(_BLANKS.sub(" ", data))
 
 
 def text_of_html(text: str) -> str:

@@ -40,8 +40,10 @@ def recognise_exercise(
     """
     name = file_name or path.name
     checked_size(path, limits.files, file_name=name)
-    kind = sniff(path)
-    if kind not in {FileType.JSON, FileType.ZIP}:
+    with path.open("rb") as stream:
+        # A damaged JSON text is still one: it must not be told that it has no titles.
+        is_json = stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    if not is_json and sniff(path) not in {FileType.JSON, FileType.ZIP}:
         return ExerciseFormat.CHRONOGRAM
     for _member, document in json_objects(path, file_name=name, limits=limits):
         if "scenario_information" in document or "exercise_information" in document:

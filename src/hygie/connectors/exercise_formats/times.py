@@ -295,15 +295,16 @@ def _terms(text: str) -> Moment | None:
 
 def _amount(text: str, at: int, unit: int | None) -> tuple[Decimal | None, int]:
     """The duration that stands here and where it ends; a bare number counts `unit` seconds."""
-    found = _CLOCK.match(text, at)
-    if found and not _letter_at(text, found.end()):
-        hours, minutes, seconds = (Decimal(one or 0) for one in found.groups())
-        return hours * HOUR + minutes * MINUTE + seconds, found.end()
     found = _ISO.fullmatch(text, at)
     if found and any(found.groups()):
         counts = zip(found.groups(), (DAY, HOUR, MINUTE, 1), strict=True)
         return sum((Decimal(part or 0) * each for part, each in counts), Decimal(0)), len(text)
     total, end = _parts(text, at)
+    found = _CLOCK.match(text, at)
+    # The longer reading is the right one: "1h30" is not "1h", "1 h 30 min 5 s" is not "1 h 30".
+    if found and found.end() > end and not _letter_at(text, found.end()):
+        hours, minutes, seconds = (Decimal(one or 0) for one in found.groups())
+        return hours * HOUR + minutes * MINUTE + seconds, found.end()
     if total is None and unit is not None and (found := _PLAIN.match(text, at)):
         return Decimal(found[0].replace(",", ".")) * unit, found.end()
     return total, end
