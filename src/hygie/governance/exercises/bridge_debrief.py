@@ -1,7 +1,7 @@
 """How do the rows of a play become what the scoring engine knows, and its answers a report?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from statistics import fmean
 
 from hygie.engines.exercise.maturity import Progress, progress_of
@@ -10,12 +10,11 @@ from hygie.engines.exercise.vocabulary import Result
 from hygie.governance.exercises.bridge import inject_record
 from hygie.governance.exercises.catalogue_questions import BEST, maturity_parts
 from hygie.governance.exercises.choices import InjectState, ReactionKind, ScoredBy, When
-from hygie.governance.exercises.models import (
-    Exercise,
-    MaturityAnswer,
-    ObjectiveScore,
-    Observation,
-    Reaction,
+from hygie.governance.exercises.models import Exercise
+from hygie.governance.exercises.selectors.debrief import (
+    marks_told,
+    observations_told,
+    reactions_told,
 )
 from hygie.governance.exercises.selectors.exercises import injects_of
 
@@ -39,15 +38,13 @@ def result_agreed(results: Iterable[Result]) -> Result:
 def marked_known(exercise: Exercise) -> dict[str, Marked]:
     """What is known of the expectation of each played row, by its key; three queries."""
     last: dict[tuple[int, int | None, int | None], Result] = {}
-    for seen in Observation.objects.filter(inject__exercise=exercise).order_by("at", "pk"):
+    for seen in observations_told(exercise):
         last[seen.inject_id, seen.observer_id, seen.cell_id] = Result(seen.result)
     results: dict[int, list[Result]] = defaultdict(list)
     for (inject_id, _observer, _cell), result in last.items():
         results[inject_id].append(result)
     first: dict[int, int] = {}
-    answers = Reaction.objects.filter(inject__exercise=exercise).exclude(
-        kind=ReactionKind.ACKNOWLEDGED
-    )
+    answers = reactions_told(exercise).exclude(kind=ReactionKind.ACKNOWLEDGED)
     for inject_id, second in answers.values_list("inject_id", "second"):
         first[inject_id] = min(second, first.get(inject_id, second))
     played = exercise.injects.filter(state=InjectState.PLAYED)
@@ -65,7 +62,7 @@ def marks_known(exercise: Exercise, *, with_own: bool = True) -> dict[str, Marks
         with_own: whether the players' own marks may be told.
     """
     given: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    rows = ObjectiveScore.objects.filter(objective__exercise=exercise)
+    rows = marks_told(exercise)
     for key, by, value in rows.values_list("objective__key", "by", "value"):
         given[key][by].append(float(value))
     return {
@@ -106,6 +103,20 @@ def maturity_known(exercise: Exercise) -> list[Progress]:
     return progress_of(parts, said[When.BEFORE], said[When.AFTER], best=BEST)
 
 
-def answers_of(rows: Sequence[MaturityAnswer]) -> dict[str, int | None]:
-    """Answers by item."""
-    return {row.item: row.value for row in rows}
+def notes_known(exercise: Exercise) -> dict[int, list[str]]:
+    """What the observers wrote of each row, by its id; one query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = observations_told(exercise).exclude(note="")
+    for pk, note in rows.values_list("inject_id", "note"):
+        found[pk].append(note)
+    return found
+
+
+def decisions_known(exercise: Exercise) -> dict[int, list[str]]:
+    """Options chosen at each row, with the cell that chose, by id of the row; one query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = reactions_told(exercise).exclude(option="")
+    told = rows.values_list("inject_id", "option", "cell__name")
+    for pk, option, cell in told:
+        found[pk].append(f"{cell} : {option}" if cell else option)
+    return found
