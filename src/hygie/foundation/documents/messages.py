@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.connectors.message_codes import MessageCode
 from hygie.foundation.documents.messages_of_directories import DIRECTORY_TABLES
-from hygie.foundation.documents.messages_of_exercises import EXERCISES
+from hygie.foundation.documents.messages_of_exercises import EXERCISE_WORDS, EXERCISES, WITH_WORDS
 from hygie.foundation.documents.messages_of_inventories import INVENTORIES
 from hygie.foundation.documents.type_words import type_words
 
@@ -304,7 +304,12 @@ def sentence_of(code: str, params: Mapping[str, Any]) -> str | Promise:
 
 
 def _fill(code: MessageCode, params: dict[str, Any]) -> str:
-    return str(SENTENCES[code]) % {name: _shown(code, params[name]) for name in params}
+    shown = {name: _shown(code, params[name]) for name in params}
+    if code in WITH_WORDS:
+        for name in ("channel", "kind", "taken"):
+            if name in shown:
+                shown[name] = EXERCISE_WORDS.get(shown[name], shown[name])
+    return str(SENTENCES[code]) % shown
 
 
 _filled = lazy(_fill, str)

@@ -52,7 +52,7 @@ EXERCISES: Mapping[MessageCode, str | Promise] = {
         "cellule « %(name)s » créée (nature : %(kind)s), destinataire de %(count)s lignes."
     ),
     MessageCode.EXERCISE_STAFF_ROW: _(
-        "destinataires de l'animation (%(names)s) : la ligne ne va pas à eux comme joueurs."
+        "%(names)s : de l'animation, donc pas comptés parmi les joueurs destinataires."
     ),
     MessageCode.EXERCISE_OBJECTIVE_CREATED: _("objectif « %(title)s » créé."),
     MessageCode.EXERCISE_KEY_TWICE: _("« %(key)s » est déjà pris plus haut. Ligne refusée."),
@@ -87,3 +87,29 @@ EXERCISES: Mapping[MessageCode, str | Promise] = {
         "que les joueurs ne voient pas."
     ),
 }
+
+# Codes of ours that a message carries, as people say them.
+EXERCISE_WORDS: Mapping[str, str | Promise] = {
+    "inject": _("stimulus"),
+    "facilitation": _("note d'animation"),
+    "mail": _("courriel"),
+    "phone": _("téléphone"),
+    "sms": _("SMS"),
+    "paper": _("papier"),
+    "press": _("presse"),
+    "social": _("réseau social"),
+    "alarm": _("écran d'alarme"),
+    "decision": _("décision"),
+    "it": _("informatique"),
+    "care": _("soins"),
+    "communication": _("communication"),
+    "logistics": _("logistique"),
+    "other": _("autre"),
+}
+WITH_WORDS = frozenset(
+    {
+        MessageCode.EXERCISE_TYPE_UNKNOWN,
+        MessageCode.EXERCISE_CHANNEL_GUESSED,
+        MessageCode.EXERCISE_CELL_CREATED,
+    }
+)
