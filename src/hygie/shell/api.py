@@ -8,6 +8,7 @@ from ninja.throttling import AuthRateThrottle
 
 from hygie.foundation.errors import Refusal
 from hygie.governance.assessment.api import router as assessment
+from hygie.governance.exercises.api import router as exercises
 from hygie.operations.directory.api import router as directory
 from hygie.operations.impact.api import router as impact
 from hygie.overview.api import router as overview
@@ -24,7 +25,9 @@ api = NinjaAPI(
     docs_url=None,
     throttle=[AuthRateThrottle("600/m")],
 )
-for router in (organisations, overview, assessment, progress, directory, estate, impact):
+for router in (
+    organisations, overview, assessment, exercises, progress, directory, estate, impact,
+):  # fmt: skip
     api.add_router("/organisations/", router)
 
 

@@ -48,6 +48,7 @@ COMMANDS = {
     "hygie.programme.commands": ("programme",),
     "hygie.progress.commands": ("progress",),
     "hygie.governance.assessment.commands": ("assessment",),
+    "hygie.governance.exercises.commands": ("exercises",),
     "hygie.operations.directory.commands": ("directory",),
     "hygie.operations.impact.commands": ("impact",),
 }

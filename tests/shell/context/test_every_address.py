@@ -72,7 +72,7 @@ OPEN = {
 # The programme is the same for all, and a file of the territory holds one's own perimeter.
 COMMON = ("programme:", "openid_connect_", "signin_access", "account_", "mfa_", "design:")
 # A job is its owner's alone; the state of a requirement has not been computed here.
-NOT_BOBS = ("jobs:", "imports:", "estate:sheet_map", "api:requirement")
+NOT_BOBS = ("jobs:", "imports:", "estate:sheet_map", "exercises:chronogram_map", "api:requirement")
 COMMON_VIEWS = {"imports:new", "assessment:upgrade", "organisations:territory_file"}
 
 
@@ -264,6 +264,7 @@ class Estate:
             ("estate:sheet", self.run),
             ("estate:", self.asset),
             ("exercises:library_model", self.model),
+            ("exercises:chronogram", self.run),
             ("exercises:", self.exercise),
             ("people:role_take", self.assignment),
             ("people:", self.alice),

@@ -108,6 +108,14 @@ class NotInThisExercise(Refusal):
     status = 404
 
 
+class FileAbsent(Refusal):
+    """The command line names a file that is not there."""
+
+    code = "exercise_file_absent"
+    template = _("Fichier introuvable : %(file)s")
+    status = 404
+
+
 class ActUnknown(Refusal):
     """A form asks for something that does not exist."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hygie.governance.exercises.views import lists, parts, people, script
+from hygie.governance.exercises.views import exports, lists, parts, people, script, sheets
 
 app_name = "exercises"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("<int:organisation_id>/nouveau/", lists.exercise_add, name="exercise_add"),
     path("<int:organisation_id>/modeles/", lists.library, name="library"),
     path("<int:organisation_id>/modeles/<int:pk>/", lists.library_model, name="library_model"),
+    path("<int:organisation_id>/apporter/", sheets.chronogram_prepare, name="chronogram_prepare"),
+    path(
+        "<int:organisation_id>/apporter/<int:pk>/colonnes/",
+        sheets.chronogram_map,
+        name="chronogram_map",
+    ),
     path("exigences/", parts.requirement_search, name="requirement_search"),
     path("exercice/<int:pk>/", lists.exercise_detail, name="exercise_detail"),
     path("exercice/<int:pk>/decider/", lists.exercise_act, name="exercise_act"),
@@ -36,6 +42,11 @@ urlpatterns = [
         script.file_remove,
         name="attachment_remove",
     ),
+    path("exercice/<int:pk>/dossier-animation.pdf", exports.kit_staff, name="kit_staff"),
+    path("exercice/<int:pk>/dossier-joueurs.pdf", exports.kit_players, name="kit_players"),
+    path("exercice/<int:pk>/chronogramme.xlsx", exports.export_xlsx, name="export_xlsx"),
+    path("exercice/<int:pk>/cexf.json", exports.export_cexf, name="export_cexf"),
+    path("exercice/<int:pk>/agenda.ics", exports.export_ics, name="export_ics"),
     path("exercice/<int:pk>/objectifs/", parts.objective_list, name="objective_list"),
     path(
         "exercice/<int:pk>/objectifs/<int:objective_id>/retirer/",

@@ -47,6 +47,14 @@ STARTS: Mapping[str, Promise] = {
     "result": _("a eu pour résultat"),
 }
 
+# Titles that other tools' timelines have and ours has not.
+COLUMNS_OF_OTHERS: Mapping[str, Promise] = {
+    "day": _("Jour"),
+    "action": _("Action à mener"),
+    "expectation": _("Nom de l'attendu"),
+    "status": _("Statut"),
+}
+
 
 def finding_sentence(finding: Finding, scenario: ScenarioRecord) -> str:
     """What is to mend, in words, with the titles that people know."""

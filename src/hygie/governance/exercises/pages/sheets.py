@@ -1,0 +1,104 @@
+"""What does the page that maps a timeline show: its titles, some cells, what we take them for?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from hygie.connectors.exercise_formats.columns import CHRONOGRAM_COLUMNS, OWN_COLUMNS, title_of
+from hygie.connectors.exercise_formats.mapping import Preview
+from hygie.connectors.tables.types import Column
+from hygie.governance.exercises.words import COLUMNS_OF_OTHERS
+
+_SAMPLES = 3
+_SURE = 100
+_HEAD = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """One title of the sheet.
+
+    Attributes:
+        name: of its input in the form.
+        title: as written. samples: some cells under it.
+        column: ours, "" for none. is_sure: whether its title is one of ours.
+    """
+
+    name: str
+    title: str
+    samples: Sequence[str]
+    column: str
+    is_sure: bool
+
+
+def kind_of_file(file: "UploadedFile[Any]") -> str:
+    """The import that reads this file, by its name then its beginning.
+
+    A ZIP or JSON text of OpenAEV names its version; the Common Exercise Format its flow.
+    """
+    suffix = PurePath(file.name or "").suffix.lower()
+    if suffix == ".zip":
+        return "exercises.openaev"
+    if suffix != ".json":
+        return "exercises.chronogram"
+    beginning = file.read(_HEAD)
+    file.seek(0)
+    is_openaev = b'"export_version"' in beginning or b'"scenario_' in beginning
+    return "exercises.openaev" if is_openaev else "exercises.cexf"
+
+
+def sheet_context(seen: Preview, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """Titles with their samples, and what may be chosen for each.
+
+    Args:
+        seen: the beginning of the sheet.
+        chosen: our column → title, as the reader has chosen; empty at first.
+    """
+    language = "en" if (get_language() or "fr").startswith("en") else "fr"
+    by_title = {title: column for column, title in chosen.items() if title}
+    return {
+        "sheets": [(one, one == seen.sheet) for one in seen.sheets],
+        "columns": [(one.name, _title(one, language)) for one in CHRONOGRAM_COLUMNS],
+        "lines": [
+            TitleLine(
+                f"title-{guess.position}",
+                guess.title,
+                _samples(seen.rows, guess.position),
+                by_title.get(guess.title, "") if chosen else guess.column,
+                guess.confidence == _SURE,
+            )
+            for guess in seen.guesses
+        ],
+    }
+
+
+def _title(column: Column, language: str) -> str:
+    """A column of ours in the reader's language; others' own columns under their first title."""
+    if column.name in OWN_COLUMNS:
+        return title_of(column.name, language)
+    return str(COLUMNS_OF_OTHERS.get(column.name, column.title))
+
+
+def _samples(rows: Sequence[Sequence[str]], position: int) -> list[str]:
+    filled = (row[position] for row in rows if position < len(row) and row[position])
+    return list(dict.fromkeys(filled))[:_SAMPLES]
+
+
+def columns_chosen(seen: Preview, data: QueryDict) -> dict[str, str]:
+    """Our column → title, as the form says; a column chosen twice goes to the last title."""
+    known = {column.name for column in CHRONOGRAM_COLUMNS}
+    found = {}
+    for guess in seen.guesses:
+        column = data.get(f"title-{guess.position}", "")
+        if column in known:
+            found[column] = guess.title
+    # Of those that we would recognise by ourselves, what was set aside must stay aside.
+    for guess in seen.guesses:
+        if guess.column and guess.column not in found:
+            found[guess.column] = ""
+    return found
