@@ -1,6 +1,7 @@
 """A channel heard as `?as=staff,all`, and told on by a form, for tests and benchmarks."""
 
 import json
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.urls import include, path, reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from hygie.foundation.live.selectors import live_cursor
-from hygie.foundation.live.services import live_tell
+from hygie.foundation.live.services import live_rights_changed, live_tell
 from hygie.foundation.live.stream import live_response
 
 # While this file stands in the home, nobody may listen any more.
@@ -38,9 +39,17 @@ def direct(request: HttpRequest, channel: str) -> HttpResponseBase:
 @csrf_exempt
 @transaction.atomic
 def tell(request: HttpRequest, channel: str) -> HttpResponse:
-    for words in json.loads(request.body):
-        told = live_tell(channel=channel, **words)
-    return HttpResponse(str(told.pk))
+    """Tell each of a JSON list; `?slow_s=` keeps the transaction open a while after."""
+    ids = [live_tell(channel=channel, **words).pk for words in json.loads(request.body)]
+    time.sleep(float(request.GET.get("slow_s", 0)))
+    return HttpResponse(json.dumps(ids))
+
+
+@csrf_exempt
+def bar(request: HttpRequest, channel: str) -> HttpResponse:
+    (Path(settings.HOME) / BARRED).touch()
+    live_rights_changed(channel=channel)
+    return HttpResponse()
 
 
 def page(request: HttpRequest, channel: str) -> HttpResponse:
@@ -54,6 +63,7 @@ def page(request: HttpRequest, channel: str) -> HttpResponse:
 urlpatterns = [
     path("direct/<slug:channel>/", direct, name="direct"),
     path("dire/<slug:channel>/", tell, name="tell"),
+    path("barrer/<slug:channel>/", bar, name="bar"),
     path("page/<slug:channel>/", page, name="live_page"),
     path("", include("hygie.shell.urls")),
 ]
