@@ -17,6 +17,7 @@ from hygie.engines.ransomware.needs import NeedsOfEstate, needs_of
 from hygie.engines.ransomware.nodes import IntArray, Numbering
 from hygie.engines.ransomware.parameters import Parameters, parameters
 from hygie.engines.ransomware.ranking import care_weight
+from hygie.foundation.collector import collector_paused
 from hygie.operations.impact.errors import MapEmpty
 from hygie.operations.impact.selectors.marks import map_mark
 from hygie.operations.impact.selectors.parameters import parameter_changes
@@ -148,9 +149,10 @@ def impact_map_read(organisation: Organisation, mark: str) -> ImpactMap:
     Raises:
         MapEmpty: no asset is in service there.
     """
-    rows = estate_of(operator_perimeter(), organisation)
     values = parameters(parameter_changes(organisation))
-    found = needs_of(rows.estate, values)
+    with collector_paused():
+        rows = estate_of(operator_perimeter(), organisation)
+        found = needs_of(rows.estate, values)
     if not found.numbers.nodes:
         raise MapEmpty(place=organisation.name)
     compiled = compile_needs(found.needs)

@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from hygie.engines.estate.types import AssetRecord, EstateMap, LinkRecord
 from hygie.engines.estate.vocabulary import AssetKind, Effect, IdentifierKind, Status, Verb
+from hygie.foundation.collector import collector_paused
 from hygie.territory.estate.models import Asset, AssetIdentifier, AssetShare, Link
 from hygie.territory.estate.selectors.access import assets_at
 from hygie.territory.organisations.models import Organisation
@@ -19,12 +20,13 @@ from hygie.territory.perimeter import Perimeter
 ASSET_COLUMNS = (
     "pk", "organisation_id", "organisation__code", "kind", "code", "name", "description", "owner",
     "technical_owner", "criticality", "max_downtime_min", "max_data_loss_min", "status",
-    "site_id", "zone_id", "supplier_id", "details",
+    "site_id", "zone_id", "supplier_id", "written",
 )  # fmt: skip
 _LINK_COLUMNS = (
     "pk", "source_id", "verb", "target_id", "group", "needed", "delay_min", "effect", "written",
 )  # fmt: skip
-_Identifiers: TypeAlias = tuple[tuple[IdentifierKind, str], ...]
+# As text: parsing the same details thousands of times would cost more than reading them.
+_WRITTEN = Cast("details", TextField())
 
 _KINDS = {kind.value: kind for kind in AssetKind}
 _VERBS = {verb.value: verb for verb in Verb}
@@ -93,14 +95,23 @@ def estate_from(
         organisation_id: whose assets go by their code alone.
         has_identifiers: as in `estate_of`.
     """
-    rows = list(assets.order_by("pk").values_list(*ASSET_COLUMNS))
+    with collector_paused():
+        return _read(assets, organisation_id, has_identifiers)
+
+
+def _read(
+    assets: QuerySet[Asset], organisation_id: int | None, has_identifiers: bool
+) -> EstateRows:
+    written = assets.annotate(written=_WRITTEN)
+    rows = list(written.order_by("pk").values_list(*ASSET_COLUMNS))
     ids = [row[0] for row in rows]
     chosen = set(ids)
     keys = {row[0]: asset_key(row[4], row[2], is_own=row[1] == organisation_id) for row in rows}
     inside = assets.order_by().values("pk")
     shares = _shares(inside)
     identifiers = _identifiers(inside) if has_identifiers else {}
-    records = [_record(row, keys, organisation_id, shares, identifiers) for row in rows]
+    read = _Details()
+    records = [_record(row, keys, organisation_id, shares, identifiers, read) for row in rows]
     links, link_ids = _links(inside, chosen, keys)
     return EstateRows(EstateMap(records, links), ids, link_ids)
 
@@ -129,9 +140,10 @@ def _record(
     organisation_id: int | None,
     shares: Mapping[int, list[str]],
     identifiers: Mapping[int, list[tuple[IdentifierKind, str]]],
+    read: "_Details",
 ) -> AssetRecord:
     (pk, owner_id, finess, kind, _code, name, description, owner, technical_owner, criticality,
-     downtime, data_loss, status, site, zone, supplier, details) = row  # fmt: skip
+     downtime, data_loss, status, site, zone, supplier, written) = row  # fmt: skip
     return AssetRecord(
         keys[pk], _KINDS[kind], name,
         "" if owner_id == organisation_id else finess,
@@ -140,7 +152,7 @@ def _record(
         # What stands out of sight is unknown here.
         keys.get(site, ""), keys.get(zone, ""), keys.get(supplier, ""),
         tuple(identifiers.get(pk, ())),
-        details,
+        read[written],
     )  # fmt: skip
 
 
@@ -163,16 +175,27 @@ def _identifiers(inside: QuerySet[Asset, Any]) -> dict[int, list[tuple[Identifie
 def _links(
     inside: QuerySet[Asset, Any], chosen: set[int], keys: Mapping[int, str]
 ) -> tuple[list[LinkRecord], list[int]]:
-    # Most links have no detail: forty thousand empty objects are not worth parsing.
-    written = Cast("details", TextField())
-    rows = Link.objects.filter(source__in=inside).annotate(written=written).order_by("pk")
+    rows = Link.objects.filter(source__in=inside).annotate(written=_WRITTEN).order_by("pk")
     kept = [row for row in rows.values_list(*_LINK_COLUMNS) if row[3] in chosen]
-    return [_link(row, keys) for row in kept], [row[0] for row in kept]
+    read = _Details()
+    return [_link(row, keys, read) for row in kept], [row[0] for row in kept]
 
 
-def _link(row: tuple[Any, ...], keys: Mapping[int, str]) -> LinkRecord:
+def _link(row: tuple[Any, ...], keys: Mapping[int, str], read: "_Details") -> LinkRecord:
     _pk, source, verb, target, group, needed, delay_min, effect, written = row
     return LinkRecord(
         keys[source], _VERBS[verb], keys[target], group, needed, delay_min, _EFFECTS[effect],
-        {} if written == "{}" else json.loads(written),
+        read[written],
     )  # fmt: skip
+
+
+class _Details(dict[str, dict[str, Any]]):
+    """Objects by their JSON text: workstations of one model, links without detail say the same.
+
+    Records are not changed: those that say the same may share one object.
+    """
+
+    def __missing__(self, written: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(written)
+        self[written] = found
+        return found
