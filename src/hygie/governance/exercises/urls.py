@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from hygie.governance.exercises.views import exports, lists, parts, people, script, sheets
+from hygie.governance.exercises.views import (
+    board,
+    exports,
+    lists,
+    log,
+    observe,
+    parts,
+    people,
+    play,
+    script,
+    sheets,
+)
 
 app_name = "exercises"
 urlpatterns = [
@@ -66,5 +77,29 @@ urlpatterns = [
         "exercice/<int:pk>/personnes/<int:participant_id>/faire/",
         people.person_act,
         name="participant_act",
+    ),
+    # Play
+    path("invite/<str:token>/", play.guest_enter, name="guest_enter"),
+    path("exercice/<int:pk>/jouer/", play.play, name="play"),
+    path("exercice/<int:pk>/jouer/mur/", play.wall, name="wall"),
+    path("exercice/<int:pk>/jouer/direct/", play.live, name="live"),
+    path("exercice/<int:pk>/jouer/recu/", play.seen, name="seen"),
+    path("exercice/<int:pk>/jouer/recu/<int:inject_id>/", play.message, name="message"),
+    path("exercice/<int:pk>/jouer/recu/<int:inject_id>/reagir/", play.react, name="react"),
+    path(
+        "exercice/<int:pk>/jouer/piece/<int:attachment_id>/",
+        play.received_file,
+        name="received_file",
+    ),
+    path("exercice/<int:pk>/jouer/presence/", play.presence_act, name="presence_act"),
+    path("exercice/<int:pk>/main-courante/", log.log, name="log"),
+    path("exercice/<int:pk>/observer/", observe.observe, name="observe"),
+    path("exercice/<int:pk>/conduite/", board.board, name="board"),
+    path("exercice/<int:pk>/conduite/horloge/", board.clock_act, name="clock_act"),
+    path("exercice/<int:pk>/conduite/battement/", board.tick, name="tick"),
+    path("exercice/<int:pk>/conduite/improviser/", board.improvise, name="improvise"),
+    path("exercice/<int:pk>/conduite/annonce/", board.announce, name="announce"),
+    path(
+        "exercice/<int:pk>/conduite/ligne/<int:inject_id>/", board.inject_run, name="inject_run"
     ),
 ]

@@ -1,0 +1,159 @@
+// How do the pages of the play keep time, keep what is being typed, and lose nothing that was written?
+
+import "./keep.js";
+
+// When each shown time was right: the server says it once, this page lets it run.
+const shownAt = new WeakMap();
+const TICK_MS = 3000;
+const LOOK_MS = 250;
+
+function age(element) {
+  if (!shownAt.has(element)) shownAt.set(element, performance.now());
+  return (performance.now() - shownAt.get(element)) / 1000;
+}
+
+function two(number) {
+  return String(number).padStart(2, "0");
+}
+
+/** `1:05:09`, or `5:09` when short is enough. */
+function span(seconds, isShort = false) {
+  const whole = Math.floor(Math.abs(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  if (isShort && hours === 0) return `${minutes}:${two(rest)}`;
+  return `${hours}:${two(minutes)}:${two(rest)}`;
+}
+
+function put(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+/** Second of the scenario now, and how fast it goes; null when no clock is shown. */
+function scenario() {
+  const clock = document.querySelector("[data-ply-clock]");
+  if (!clock) return null;
+  const pace = Number(clock.dataset.pace);
+  return { second: Number(clock.dataset.second) + age(clock) * pace, pace };
+}
+
+function showClocks() {
+  for (const clock of document.querySelectorAll("[data-ply-clock]")) {
+    const second = Number(clock.dataset.second) + age(clock) * Number(clock.dataset.pace);
+    const whole = Math.floor(second);
+    put(clock, `H${whole < 0 ? "-" : "+"}${span(whole)}`);
+  }
+  for (const day of document.querySelectorAll("[data-ply-day]")) {
+    const [hours, minutes, seconds] = day.dataset.start.split(":").map(Number);
+    const passed = age(day) * Number(day.dataset.pace);
+    const now = Math.floor(hours * 3600 + minutes * 60 + seconds + passed) % 86400;
+    put(day, `${two(Math.floor(now / 3600))}:${two(Math.floor(now / 60) % 60)}:${two(now % 60)}`);
+  }
+}
+
+function showDues() {
+  const time = scenario();
+  if (!time) return;
+  for (const due of document.querySelectorAll("[data-ply-due]")) {
+    // A pause holds everything: what is left is told in the scenario's own time.
+    const left = (Number(due.dataset.plyDue) - time.second) / (time.pace || 1);
+    const words = left > 0 ? due.dataset.wordsIn : due.dataset.wordsLate;
+    put(due, words.replace("{t}", span(left, true)));
+  }
+}
+
+function showSilences() {
+  for (const since of document.querySelectorAll("[data-ply-since]")) {
+    const told = (Number(since.dataset.now) - Number(since.dataset.plySince)) / 1000;
+    put(since, span(Math.max(told + age(since), 0), true));
+  }
+}
+
+let asking = false;
+let lastAsked = 0;
+
+/** Has what is due played: whoever has the board open keeps the time, beside the worker. */
+async function tick() {
+  const place = document.querySelector("[data-ply-tick]");
+  const isRunning = document.querySelector("[data-ply-running]")?.dataset.plyRunning === "yes";
+  if (!place || !isRunning || asking) return;
+  const next = document.querySelector("[data-ply-next]")?.dataset.plyNext;
+  const isDue = next && scenario().second >= Number(next);
+  const pause = isDue ? LOOK_MS * 4 : TICK_MS;
+  if (Date.now() - lastAsked < pause) return;
+  asking = true;
+  lastAsked = Date.now();
+  try {
+    const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+    await fetch(place.dataset.plyTick, { method: "POST", headers });
+  } catch {
+    // The state of the connection is shown by the live part; the worker keeps time meanwhile.
+  }
+  asking = false;
+}
+
+setInterval(() => {
+  showClocks();
+  showDues();
+  showSilences();
+  tick();
+}, LOOK_MS);
+showClocks();
+
+// A part that is read again must not take away what is being typed, chosen or unfolded in it.
+const held = new Map();
+
+function fieldKey(field) {
+  const form = field.form;
+  const about = form?.querySelector("[name=inject]")?.value ?? "";
+  const choice = ["radio", "checkbox"].includes(field.type) ? field.value : "";
+  return [form?.getAttribute("action"), about, field.name, choice].join("|");
+}
+
+function isTouched(field) {
+  if (["radio", "checkbox"].includes(field.type)) return field.checked !== field.defaultChecked;
+  if (field.type === "hidden" || field.tagName === "SELECT") return false;
+  return field.value !== field.defaultValue;
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const target = event.detail.target;
+  if (!target?.id) return;
+  const fields = [...target.querySelectorAll("input, textarea, select")].filter(isTouched);
+  const focused = target.contains(document.activeElement) ? document.activeElement : null;
+  held.set(target.id, {
+    values: new Map(fields.map((one) => [fieldKey(one), [one.value, one.checked]])),
+    focus: focused?.form && focused.name ? [fieldKey(focused), focused.selectionStart] : null,
+    open: new Map([...target.querySelectorAll("details[data-key]")].map((one) => [one.dataset.key, one.open])),
+  });
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const before = event.detail.target;
+  const kept = before?.id && held.get(before.id);
+  if (!kept) return;
+  held.delete(before.id);
+  const target = document.getElementById(before.id);
+  for (const field of target?.querySelectorAll("input, textarea, select") ?? []) {
+    const key = fieldKey(field);
+    const value = kept.values.get(key);
+    if (value) {
+      if (["radio", "checkbox"].includes(field.type)) field.checked = value[1];
+      else field.value = value[0];
+    }
+    if (kept.focus?.[0] === key) {
+      field.focus({ preventScroll: true });
+      if (kept.focus[1] !== null) field.setSelectionRange?.(kept.focus[1], kept.focus[1]);
+    }
+  }
+  for (const one of target?.querySelectorAll("details[data-key]") ?? []) {
+    if (kept.open.has(one.dataset.key)) one.open = kept.open.get(one.dataset.key);
+  }
+});
+
+// What was sent leaves its form; its fold closes.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt.closest?.("[data-ply-clear]");
+  if (!form || !event.detail.successful) return;
+  form.reset();
+  form.closest("details")?.removeAttribute("open");
+});
