@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.engines.exercise.checks import Code, Finding
 from hygie.engines.exercise.types import ScenarioRecord
-from hygie.governance.exercises.choices import Result
 
 FINDINGS: Mapping[Code, Promise] = {
     Code.NO_INJECT: _("Le chronogramme est vide."),
@@ -41,12 +40,6 @@ FINDINGS: Mapping[Code, Promise] = {
     Code.CROWDED: _("« %(cell)s » reçoit trop de choses d'un coup vers la minute %(value)s."),
 }  # fmt: skip
 
-STARTS: Mapping[str, Promise] = {
-    "played": _("a été jouée"),
-    "decision": _("a donné la décision"),
-    "result": _("a eu pour résultat"),
-}
-
 # Titles that other tools' timelines have and ours has not.
 COLUMNS_OF_OTHERS: Mapping[str, Promise] = {
     "day": _("Jour"),
@@ -65,8 +58,3 @@ def finding_sentence(finding: Finding, scenario: ScenarioRecord) -> str:
         "cell": cells.get(finding.cell, finding.cell),
         "value": titles.get(finding.value, finding.value),
     }
-
-
-def result_word(value: str) -> str:
-    """A result as people say it."""
-    return str(Result(value).label) if value in Result.values else value

@@ -135,7 +135,6 @@ WORDS = {
     "exercise.sites_set": _("Structures qui jouent un exercice choisies"),
     "exercise.variables_set": _("Variables d'un exercice fixées"),
     "exercise.timeline_shifted": _("Chronogramme décalé"),
-    "exercise.exported": _("Scénario d'exercice exporté"),
     "exercise_cell.added": _("Cellule ajoutée à un exercice"),
     "exercise_cell.edited": _("Cellule d'un exercice modifiée"),
     "exercise_cell.removed": _("Cellule retirée d'un exercice"),
