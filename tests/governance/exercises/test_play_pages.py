@@ -204,6 +204,7 @@ def test_the_check_of_communications_is_answered_from_the_lobby(
     assert clients.it.post(at("presence_act", ready), {"act": "ask"}).status_code == 403
     clients.alice.post(at("presence_act", ready), {"act": "ask"})
     assert "Bien reçu" in body(clients.guest, at("play", ready))
+    assert "Commencer l'exercice" in body(clients.alice, at("board", ready))
     clients.guest.post(at("presence_act", ready), {"act": "heard"})
     assert Participant.objects.get(name="Gaston").presence == Presence.HEARD
     assert "Iris" in body(clients.alice, f"{at('board', ready)}?part=presence")
@@ -220,7 +221,7 @@ def test_nobody_ends_an_exercise_by_mistake(clients: SimpleNamespace, running: E
     for wrong in ({"act": "pace", "value": "nan"}, {"act": "pace", "value": "x"},
                   {"act": "jump", "value": "hier"}):  # fmt: skip
         assert clients.alice.post(url, wrong).status_code in {400, 409}
-    assert clients.alice.post(url, {"act": "?"}).status_code == 404
+    assert clients.alice.post(url, {"act": "?"}).status_code == 400
     clients.alice.post(url, {"act": "pause"})
     clients.alice.post(url, {"act": "incident"})
     for client in (clients.it, clients.guest):

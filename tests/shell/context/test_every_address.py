@@ -64,6 +64,7 @@ OPEN = {
     "healthz", "robots", "design:style", "security_txt", "set_language", "api:openapi-json",
     "signin_access",
     "signin_access_provider", "openid_connect_login", "openid_connect_callback",
+    "exercises:guest_enter",
     "account_login", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",

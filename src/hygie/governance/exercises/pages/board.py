@@ -131,9 +131,9 @@ def next_context(state: PlayState, seen: dict[int, SeenInject]) -> dict[str, Any
 
 
 def _line(state: PlayState, row: Inject, due: Due, seen: dict[int, SeenInject]) -> Line:
-    drift = None if due.second is None else int(state.second - due.second)
+    drift = int(state.second - due.second) if state.marks and due.second is not None else None
     by_hand = not state.plays_itself(row, due)
-    return Line(seen[row.pk], due.second, drift if state.marks else None, by_hand, due.standing)
+    return Line(seen[row.pk], due.second, drift, by_hand, due.standing)
 
 
 def cells_load(state: PlayState, seat: Seat) -> list[CellLoad]:

@@ -7,9 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from hygie.engines.exercise.vocabulary import ClockVerb
-from hygie.foundation.errors import NotFound
 from hygie.foundation.live.selectors import live_cursor
-from hygie.governance.exercises.errors import TextMissing, ValueRefused
+from hygie.governance.exercises.errors import ActUnknown, TextMissing, ValueRefused
 from hygie.governance.exercises.pages.board import PARTS, board_context
 from hygie.governance.exercises.pages.player import log_context
 from hygie.governance.exercises.play_forms import ImproviseForm
@@ -73,7 +72,7 @@ def clock_act(request: HygieRequest, seat: Seat) -> HttpResponse:
     elif act == "incident":
         exercise_stop(seat=seat, is_incident=True)
     else:
-        raise NotFound
+        raise ActUnknown
     return done(request, redirect("exercises:board", seat.exercise.pk))
 
 
@@ -100,7 +99,7 @@ def inject_run(request: HygieRequest, seat: Seat, inject_id: int) -> HttpRespons
         minutes = _number(request.POST.get("minutes", ""))
         inject_postpone(seat=seat, inject_id=inject_id, by_s=int(minutes * 60))
     else:
-        raise NotFound
+        raise ActUnknown
     return done(request, redirect("exercises:board", seat.exercise.pk))
 
 

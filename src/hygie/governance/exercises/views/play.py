@@ -12,6 +12,7 @@ from hygie.foundation.documents.download import document_download
 from hygie.foundation.errors import NotFound
 from hygie.foundation.live.selectors import live_cursor
 from hygie.foundation.live.stream import live_response
+from hygie.governance.exercises.errors import ActUnknown
 from hygie.governance.exercises.pages.player import (
     PARTS,
     frame_context,
@@ -123,7 +124,7 @@ def presence_act(request: HygieRequest, seat: Seat) -> HttpResponse:
     elif act == "heard":
         presence_heard(seat=seat, participant_id=int(who) if who.isdecimal() else None)
     else:
-        raise NotFound
+        raise ActUnknown
     return done(request, redirect("exercises:play", seat.exercise.pk))
 
 
