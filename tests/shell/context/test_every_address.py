@@ -27,6 +27,7 @@ from hygie.foundation.jobs.watch import SilentWatch
 from hygie.foundation.journal.types import SYSTEM
 from hygie.governance.assessment.models import Questionnaire
 from hygie.governance.assessment.services.campaigns import campaign_launch
+from hygie.governance.exercises.services.debrief import lesson_add
 from hygie.governance.exercises.services.design import (
     blank_scenario,
     exercise_copy,
@@ -35,6 +36,7 @@ from hygie.governance.exercises.services.design import (
 from hygie.governance.exercises.services.design_cells import objective_add
 from hygie.governance.exercises.services.design_injects import inject_add
 from hygie.governance.exercises.services.people import participant_add
+from hygie.governance.exercises.services.report import report_link_issue
 from hygie.operations.directory.models import (
     AcceptedRisk,
     DirectoryAudit,
@@ -64,7 +66,7 @@ OPEN = {
     "healthz", "robots", "design:style", "security_txt", "set_language", "api:openapi-json",
     "signin_access",
     "signin_access_provider", "openid_connect_login", "openid_connect_callback",
-    "exercises:guest_enter",
+    "exercises:guest_enter", "exercises:report_shared", "exercises:report_shared_file",
     "account_login", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
@@ -73,7 +75,10 @@ OPEN = {
 # The programme is the same for all, and a file of the territory holds one's own perimeter.
 COMMON = ("programme:", "openid_connect_", "signin_access", "account_", "mfa_", "design:")
 # A job is its owner's alone; the state of a requirement has not been computed here.
-NOT_BOBS = ("jobs:", "imports:", "estate:sheet_map", "exercises:chronogram_map", "api:requirement")
+NOT_BOBS = ("jobs:", "imports:", "estate:sheet_map", "exercises:chronogram_map", "exercises:survey",
+            "api:requirement")  # fmt: skip
+# Pages of an exercise that is over.
+REVIEW = ("debrief", "lesson", "mark_give", "report", "exercise_end", "survey")
 COMMON_VIEWS = {"imports:new", "assessment:upgrade", "organisations:territory_file"}
 
 
@@ -235,6 +240,18 @@ class Estate:
         self.participant = participant_add(
             perimeter=theirs, exercise=self.exercise, role="observer", name="secret"
         )
+        self.reviewed = exercise_create(
+            perimeter=theirs, organisation_id=self.node.pk, scenario=blank_scenario("secret", "fr")
+        )
+        self.reviewed.state = "ended"
+        self.reviewed.started_at = self.reviewed.ended_at = timezone.now()
+        self.reviewed.save()
+        self.lesson = lesson_add(
+            perimeter=theirs, exercise=self.reviewed, kind="gap", text="secret"
+        )
+        self.report_link, _token = report_link_issue(
+            perimeter=theirs, exercise=self.reviewed, label="secret", days=1, is_board_only=False
+        )
         self.revision = EvidenceRevision.objects.get(evidence=self.evidence)
         self.assignment = alice.role_assignments.get()
 
@@ -266,6 +283,7 @@ class Estate:
             ("estate:", self.asset),
             ("exercises:library_model", self.model),
             ("exercises:chronogram", self.run),
+            *((f"exercises:{name}", self.reviewed) for name in REVIEW),
             ("exercises:", self.exercise),
             ("people:role_take", self.assignment),
             ("people:", self.alice),
@@ -288,12 +306,15 @@ class Estate:
             "attachment_id": self.attachment,
             "cell_id": self.exercise.cells.first(),
             "participant_id": self.participant,
+            "lesson_id": self.lesson,
+            "link_id": self.report_link,
             "audit_id": self.audit,
             "rehearsal_id": self.rehearsal,
             "indicator_id": Indicator.objects.first(),
             "asset_id": self.asset,
         }
-        words = {"key": "leak", "point": "guest", "kind": "care",
+        words = {"when": "after", "name": "rapport.pdf", "key": "leak", "point": "guest",
+                 "kind": "care",
                  "suffix": "svg" if address.name == "estate:map_file" else "json"}  # fmt: skip
         return {
             name: words.get(name)

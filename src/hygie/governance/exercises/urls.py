@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hygie.governance.exercises import retex_urls
 from hygie.governance.exercises.views import (
     board,
     exports,
@@ -99,7 +100,7 @@ urlpatterns = [
     path("exercice/<int:pk>/conduite/battement/", board.tick, name="tick"),
     path("exercice/<int:pk>/conduite/improviser/", board.improvise, name="improvise"),
     path("exercice/<int:pk>/conduite/annonce/", board.announce, name="announce"),
-    path(
-        "exercice/<int:pk>/conduite/ligne/<int:inject_id>/", board.inject_run, name="inject_run"
-    ),
+    path("exercice/<int:pk>/conduite/ligne/<int:inject_id>/", board.inject_run, name="inject_run"),
+    # Review
+    *retex_urls.urlpatterns,
 ]

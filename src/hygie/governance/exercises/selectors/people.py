@@ -25,3 +25,20 @@ def accounts_to_invite(perimeter: Perimeter, exercise: Exercise) -> list[tuple[i
         if row.user_id not in taken and row.user_id not in found:
             found[row.user_id] = f"{row.user.get_full_name() or row.user.email} – {row.user.email}"
     return list(found.items())
+
+
+def accounts_to_answer(perimeter: Perimeter, exercise: Exercise) -> list[tuple[int, str]]:
+    """Ids and names of the accounts who may be made to answer for an action of the place.
+
+    The caller has read the exercise; one query.
+    """
+    place = exercise.organisation
+    if place is None:
+        return []
+    known = people_in(perimeter).filter(user__is_active=True)
+    rows = known.filter(below(place, "organisation__")) | known.filter(
+        organisation_id__in=ancestor_ids(place)
+    )
+    return list(
+        {row.user_id: row.user.get_full_name() or row.user.email for row in rows[:_MOST]}.items()
+    )
