@@ -120,8 +120,8 @@ class SettingsForm(forms.Form):
 class RowForm(forms.Form):
     """A row of the timeline, changed where it stands."""
 
-    title = forms.CharField(label=_("Sujet"), max_length=300)
     offset_s = MomentField(label=_("Heure"))
+    title = forms.CharField(label=_("Sujet"), max_length=300)
     channel = forms.ChoiceField(label=_("Canal"), choices=Channel.choices)
     sender = forms.CharField(label=_("Émetteur simulé"), max_length=200, required=False)
     cells = forms.MultipleChoiceField(
