@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from django.db.models import F, Q, QuerySet
@@ -109,8 +110,16 @@ def _narrow_sequence(asked: Filter, rows: Sequence[Any], value: str) -> Sequence
 
 def read_path(row: Any, path: str) -> Any:
     """Value at a dotted (or double underscored) path of attributes or keys; None past a None."""
+    return _read(row, _steps(path))
+
+
+def _steps(path: str) -> list[str]:
+    return path.replace("__", ".").split(".")
+
+
+def _read(row: Any, steps: list[str]) -> Any:
     found = row
-    for step in path.replace("__", ".").split("."):
+    for step in steps:
         if found is None:
             return None
         found = found[step] if isinstance(found, Mapping) else getattr(found, step)
@@ -303,7 +312,14 @@ def _ordered(rows: Rows, keys: tuple[str, ...], down: bool) -> Rows:
             F(key).desc(nulls_last=True) if down else F(key).asc(nulls_last=True) for key in keys
         ]
         return rows.order_by(*wanted, "pk")
-    known = [r for r in rows if read_path(r, keys[0]) is not None]
-    absent = [r for r in rows if read_path(r, keys[0]) is None]
-    known.sort(key=lambda row: tuple(read_path(row, key) for key in keys), reverse=down)
-    return known + absent
+    readers = [_reader(key) for key in keys]
+    keyed = [(tuple([read(row) for read in readers]), row) for row in rows]
+    known = [pair for pair in keyed if pair[0][0] is not None]
+    known.sort(key=itemgetter(0), reverse=down)
+    return [row for _key, row in known] + [row for key, row in keyed if key[0] is None]
+
+
+def _reader(path: str) -> Callable[[Any], Any]:
+    """`read_path` of one path, which is split once for ten thousand rows."""
+    steps = _steps(path)
+    return lambda row: _read(row, steps)
