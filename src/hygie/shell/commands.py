@@ -67,8 +67,8 @@ def serve_command(arguments: argparse.Namespace) -> int:
         cache_table_lay()
         if state is Schema.EMPTY:
             database_prepare()
-            # A platform without regions nor referential would open on nothing.
-            for words in (["territory", "lay"], ["programme", "load"]):
+            # A platform without regions, referential nor exercises would open on nothing.
+            for words in (["territory", "lay"], ["programme", "load"], ["exercises", "load"]):
                 laying = parser_build(words[0]).parse_args(words)
                 laying.run(laying)
 

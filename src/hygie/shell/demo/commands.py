@@ -50,6 +50,7 @@ def demo_load(*, folder: Path, today: dt.date) -> None:
         RuntimeError: a command refused its file; its own message stands above.
     """
     _run(["programme", "load"])
+    _run(["exercises", "load"])
     territory = generate(SEED)
     files = files_write(
         folder,
