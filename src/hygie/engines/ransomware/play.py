@@ -108,6 +108,64 @@ def play_block(scene: Scene, seed: int, first: int, runs: int) -> Tally:
     Cost: what the attack and the stops touch; 40 bytes an asset taken in a run of the block.
     Source: docs/engines/ransomware.md §5.
     """
+    told, launched, contained, losses = _attacks(scene, seed, first, runs)
+    stops_at, degrades_at = stop_times_runs(
+        scene.compiled, losses.run_ptr, losses.node, losses.minute, scene.care
+    )
+    back = _back(scene, losses, launched, contained)
+    return _tally(scene, told, losses, launched, (stops_at, degrades_at, back))
+
+
+@dataclass(frozen=True)
+class OneRun:
+    """What one attack takes from care.
+
+    Attributes:
+        node: (k,) assets lost, by minute. minute: (k,) when, minutes after the entry.
+        launched_min, alert_min, contained_min: when he encrypts, is seen, is contained; inf =
+            never.
+    """
+
+    node: IntArray
+    minute: FloatArray
+    launched_min: float
+    alert_min: float
+    contained_min: float
+
+
+def run_told(scene: Scene, seed: int, run: int) -> OneRun:
+    """Tell one run of a rehearsal in full.
+
+    Args:
+        scene: what is the same in all runs.
+        seed: of the draws. run: its number, from 0: the one of `rehearse` and `play_block`.
+
+    Returns:
+        What is lost and when, before needs are followed.
+
+    Raises:
+        PropagationError: as `play_block`.
+
+    Cost: what the attack touches.
+    Source: docs/engines/ransomware.md §5.
+    """
+    told, launched, contained, losses = _attacks(scene, seed, run, 1)
+    step_min = scene.spread.step_h * _MINUTES
+    alert = int(told.alert_step[0])
+    order = np.argsort(losses.minute, kind="stable")
+    return OneRun(
+        node=losses.node[order],
+        minute=losses.minute[order],
+        launched_min=np.inf if launched[0] >= _NEVER else float(launched[0] * step_min),
+        alert_min=np.inf if alert < 0 else alert * step_min,
+        contained_min=np.inf if contained[0] >= _NEVER else float(contained[0] * step_min),
+    )
+
+
+def _attacks(
+    scene: Scene, seed: int, first: int, runs: int
+) -> tuple[TimedRuns, LongArray, LongArray, _Losses]:
+    """What attacks take, the steps at which they encrypt and are contained, and what is lost."""
     told = cascade_timed(
         scene.spread, scene.entries, runs, seed, detection=scene.detection,
         horizon_h=scene.horizon_h, first_run=first,
@@ -118,11 +176,7 @@ def play_block(scene: Scene, seed: int, first: int, runs: int) -> Tally:
     contained = np.minimum(contained + scene.contain_steps, _NEVER)
     stepped_on = keys(seed ^ TOUCH, Purpose.NOTICE, first, runs)
     losses = _losses(scene, told, launched, contained, stepped_on)
-    stops_at, degrades_at = stop_times_runs(
-        scene.compiled, losses.run_ptr, losses.node, losses.minute, scene.care
-    )
-    back = _back(scene, losses, launched, contained)
-    return _tally(scene, told, losses, launched, (stops_at, degrades_at, back))
+    return told, launched, contained, losses
 
 
 def _losses(

@@ -93,7 +93,16 @@ def _checked(asked: Asked) -> Asked:
     if not SHORTEST_MIN <= asked.duration_min <= LONGEST_MIN:
         raise ExerciseError(f"a play lasts {SHORTEST_MIN} to {LONGEST_MIN} minutes")
     wanted = {*_MUST, *asked.cells}
-    return replace(asked, cells=tuple(kind for kind in ALL_CELLS if kind in wanted))
+    cells = tuple(kind for kind in ALL_CELLS if kind in wanted)
+    if asked.until_min is None:
+        return replace(asked, cells=cells)
+    what, until = asked.what, asked.until_min
+    kept = replace(
+        what,
+        failures=tuple(one for one in what.failures if one.minute <= until),
+        care=tuple(one for one in what.care if one.minute <= until),
+    )
+    return replace(asked, cells=cells, what=kept)
 
 
 def _place(placer: Placer, seed: int) -> None:

@@ -97,6 +97,7 @@ class Asked:
         level: changes how dense, how noisy, how helped the play is.
         play: form.
         duration_min: length of play, minutes, `SHORTEST_MIN` … `LONGEST_MIN`.
+        until_min: what fails later is left out, real minutes; None = all of it is played.
         start: ISO 8601 local instant of the first loss; "" = the hour of the day is not told.
         title: "" = made from what is lost.
         cells: who plays; decision, IT and care always do. Care plays for logistics, decision for
@@ -112,6 +113,7 @@ class Asked:
     level: Level = Level.BEGINNER
     play: Play = Play.TABLE_TOP
     duration_min: int = 120
+    until_min: float | None = None
     start: str = ""
     title: str = ""
     cells: tuple[CellKind, ...] = ALL_CELLS
