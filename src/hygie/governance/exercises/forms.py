@@ -347,3 +347,30 @@ class MapForm(forms.Form):
     """When the timeline starts; its columns are fields of the page."""
 
     start = instant_field(_("Début de l'exercice"))
+
+
+class GenerateForm(forms.Form):
+    """A scenario drawn from the map."""
+
+    loss = forms.ChoiceField(label=_("Ce qui est perdu d'abord"))
+    level = forms.ChoiceField(label=_("Niveau"), choices=Level.choices)
+    duration_min = forms.TypedChoiceField(
+        label=_("Durée du jeu"), coerce=int, initial=120,
+        choices=[(minutes, moment_written(minutes * 60)) for minutes in (60, 90, 120, 180, 240)],
+    )  # fmt: skip
+    play = forms.ChoiceField(label=_("Forme"), choices=Play.choices)
+    language = forms.ChoiceField(label=_("Langue du scénario"), choices=LANGUAGES)
+    start = instant_field(
+        _("Heure simulée du début"),
+        help_text=_("Quand tout commence pour les joueurs : une nuit, un week-end…"),
+    )
+    seed = forms.IntegerField(
+        label=_("Tirage"), min_value=1, max_value=2**31 - 1, initial=1,
+        help_text=_("Un autre nombre donne d'autres appels ; le même redonne le même scénario."),
+    )  # fmt: skip
+    title = forms.CharField(label=_("Titre"), max_length=200, required=False)
+    planned_at = instant_field(_("Prévu le"), help_text=_("Peut attendre."))
+
+    def __init__(self, losses: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["loss"].choices = losses  # type: ignore[attr-defined]  # a choice field

@@ -10,6 +10,7 @@
 | model shared with a group, a region  | may design there                  | copy it              |
 | model of the platform                | may design somewhere              | copy it              |
 | exercise of a region or the nation   | PLAN given at that very node      | the same             |
+| attack told on one's own map         | –                                 | and REVIEW or JOURNAL|
 | load the models of the platform      | –                                 | MANAGE_PROGRAMME     |
 
 Whoever plays never reads a script beforehand, whatever their role here: an RSSI who plays asks a
@@ -73,6 +74,16 @@ def may_design(perimeter: Perimeter, organisation: Organisation) -> bool:
     return _is_wide(perimeter, organisation) or (
         depth_at(perimeter, organisation) >= Depth.DETAIL
         and any(may(perimeter, organisation, right) for right in DESIGNING)
+    )
+
+
+def may_attack(perimeter: Perimeter, organisation: Organisation) -> bool:
+    """Whether this perimeter may have an attack told on this map: it shows ways that would work.
+
+    As for rehearsals of ransomware: the ways in are not for everyone who prepares an exercise.
+    """
+    return depth_at(perimeter, organisation) >= Depth.DETAIL and any(
+        may(perimeter, organisation, right) for right in (Right.REVIEW, Right.READ_JOURNAL)
     )
 
 

@@ -6,6 +6,7 @@ from hygie.governance.exercises import retex_urls
 from hygie.governance.exercises.views import (
     board,
     exports,
+    generated,
     lists,
     log,
     observe,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<int:organisation_id>/nouveau/", lists.exercise_add, name="exercise_add"),
     path("<int:organisation_id>/modeles/", lists.library, name="library"),
     path("<int:organisation_id>/modeles/<int:pk>/", lists.library_model, name="library_model"),
+    path("<int:organisation_id>/carte/", generated.exercise_generate, name="exercise_generate"),
     path("<int:organisation_id>/apporter/", sheets.chronogram_prepare, name="chronogram_prepare"),
     path(
         "<int:organisation_id>/apporter/<int:pk>/colonnes/",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.engines.exercise.checks import Code, Finding
 from hygie.engines.exercise.types import ScenarioRecord
+from hygie.engines.ransomware.losses import LossFamily
 
 FINDINGS: Mapping[Code, Promise] = {
     Code.NO_INJECT: _("Le chronogramme est vide."),
@@ -39,6 +40,19 @@ FINDINGS: Mapping[Code, Promise] = {
     Code.CELL_WITHOUT_INJECT: _("« %(cell)s » ne reçoit rien de sûr."),
     Code.CROWDED: _("« %(cell)s » reçoit trop de choses d'un coup vers la minute %(value)s."),
 }  # fmt: skip
+
+LOSSES: Mapping[LossFamily, Promise] = {
+    LossFamily.OBJECT: _("un élément seul"),
+    LossFamily.SEVERAL: _("plusieurs éléments"),
+    LossFamily.SUPPLIER: _("un fournisseur"),
+    LossFamily.SITE: _("un site"),
+    LossFamily.ZONE: _("une zone du réseau"),
+    LossFamily.IDENTITY: _("un annuaire"),
+    LossFamily.INTERNET: _("l'accès à Internet"),
+    LossFamily.BACKUP: _("une sauvegarde"),
+    LossFamily.RANSOMWARE: _("toutes les machines d'une zone, chiffrées"),
+    LossFamily.RED_BUTTON: _("l'isolement du réseau"),
+}
 
 # Titles that other tools' timelines have and ours has not.
 COLUMNS_OF_OTHERS: Mapping[str, Promise] = {
