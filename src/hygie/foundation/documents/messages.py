@@ -309,7 +309,9 @@ def _fill(code: MessageCode, params: dict[str, Any]) -> str:
         for name in ("channel", "kind", "taken"):
             if name in shown:
                 shown[name] = EXERCISE_WORDS.get(shown[name], shown[name])
-    return str(SENTENCES[code]) % shown
+    # A plural is chosen by what fills it: the sentence becomes text last.
+    template: Any = SENTENCES[code]
+    return str(template % shown)
 
 
 _filled = lazy(_fill, str)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from hygie.connectors.message_codes import MessageCode
 
@@ -20,12 +21,17 @@ INVENTORIES: Mapping[MessageCode, str | Promise] = {
         "la feuille « %(sheet)s » n'est pas lue : ses titres ne sont ceux d'aucune nature "
         "d'élément."
     ),
-    MessageCode.INVENTORY_SHEET_READ: _(
-        "feuille « %(sheet)s » lue comme « %(subject)s » : %(count)s lignes comprises."
+    MessageCode.INVENTORY_SHEET_READ: ngettext_lazy(
+        "feuille « %(sheet)s » lue comme « %(subject)s » : %(count)s ligne comprise.",
+        "feuille « %(sheet)s » lue comme « %(subject)s » : %(count)s lignes comprises.",
+        "count",
     ),
-    MessageCode.INVENTORY_TRUNCATED: _(
+    MessageCode.INVENTORY_TRUNCATED: ngettext_lazy(
+        "le fichier s'arrête au milieu : %(count)s élément lu avant la coupure est gardé, la "
+        "suite manque. Relancez l'analyse jusqu'à sa fin.",
         "le fichier s'arrête au milieu : %(count)s éléments lus avant la coupure sont gardés, la "
-        "suite manque. Relancez l'analyse jusqu'à sa fin."
+        "suite manque. Relancez l'analyse jusqu'à sa fin.",
+        "count",
     ),
     MessageCode.INVENTORY_RECORD_DAMAGED: _(
         "l'enregistrement n'a pas la forme attendue : il est laissé de côté. Refaites l'export."
@@ -46,30 +52,51 @@ INVENTORIES: Mapping[MessageCode, str | Promise] = {
     MessageCode.INVENTORY_VALUE_CUT: _(
         "%(length)s caractères, la limite est de %(limit)s : la fin du texte n'est pas gardée."
     ),
-    MessageCode.INVENTORY_PLACEHOLDERS: _(
+    MessageCode.INVENTORY_PLACEHOLDERS: ngettext_lazy(
+        "%(count)s numéro de série ou UUID mal formé, ou commun à toutes les machines d'une "
+        "marque : il n'identifie rien, il n'est pas gardé.",
         "%(count)s numéros de série ou UUID mal formés, ou communs à toutes les machines d'une "
-        "marque : ils n'identifient rien, ils ne sont pas gardés."
+        "marque : ils n'identifient rien, ils ne sont pas gardés.",
+        "count",
     ),
-    MessageCode.INVENTORY_HOSTS_DOWN: _("%(count)s adresses sans réponse : rien n'en est retenu."),
-    MessageCode.INVENTORY_SCRIPTS_IGNORED: _(
-        "%(count)s résultats de scripts ne décrivent pas la carte : non lus."
+    MessageCode.INVENTORY_HOSTS_DOWN: ngettext_lazy(
+        "%(count)s adresse sans réponse : rien n'en est retenu.",
+        "%(count)s adresses sans réponse : rien n'en est retenu.",
+        "count",
     ),
-    MessageCode.INVENTORY_VULNERABILITIES: _(
-        "%(count)s vulnérabilités annoncées : la carte ne les garde pas."
+    MessageCode.INVENTORY_SCRIPTS_IGNORED: ngettext_lazy(
+        "%(count)s résultat de script ne décrit pas la carte : non lu.",
+        "%(count)s résultats de scripts ne décrivent pas la carte : non lus.",
+        "count",
     ),
-    MessageCode.INVENTORY_CONTAINERS: _(
-        "%(count)s conteneurs laissés de côté : ils se refont, la carte garde leur hôte."
+    MessageCode.INVENTORY_VULNERABILITIES: ngettext_lazy(
+        "%(count)s vulnérabilité annoncée : la carte ne la garde pas.",
+        "%(count)s vulnérabilités annoncées : la carte ne les garde pas.",
+        "count",
     ),
-    MessageCode.INVENTORY_TYPE_IGNORED: _(
-        "« %(kind)s » : %(count)s lignes laissées de côté, la carte n'a pas de nature pour elles."
+    MessageCode.INVENTORY_CONTAINERS: ngettext_lazy(
+        "%(count)s conteneur laissé de côté : il se refait, la carte garde son hôte.",
+        "%(count)s conteneurs laissés de côté : ils se refont, la carte garde leur hôte.",
+        "count",
     ),
-    MessageCode.INVENTORY_UPLINKS: _(
+    MessageCode.INVENTORY_TYPE_IGNORED: ngettext_lazy(
+        "« %(kind)s » : %(count)s ligne laissée de côté, la carte n'a pas de nature pour elle.",
+        "« %(kind)s » : %(count)s lignes laissées de côté, la carte n'a pas de nature pour elles.",
+        "count",
+    ),
+    MessageCode.INVENTORY_UPLINKS: ngettext_lazy(
+        "%(count)s port mène à un autre équipement réseau : les machines vues derrière n'y sont "
+        "pas rattachées.",
         "%(count)s ports mènent à un autre équipement réseau : les machines vues derrière n'y sont "
-        "pas rattachées."
+        "pas rattachées.",
+        "count",
     ),
-    MessageCode.INVENTORY_REFERENCE_UNKNOWN: _(
+    MessageCode.INVENTORY_REFERENCE_UNKNOWN: ngettext_lazy(
+        "%(count)s numéro d'objet « %(kind)s » absent de ce fichier : ce lien n'est pas lu. "
+        "Exportez aussi cette liste, dans le même classeur.",
         "%(count)s numéros d'objets « %(kind)s » absents de ce fichier : ces liens ne sont pas "
-        "lus. Exportez aussi cette liste, dans le même classeur."
+        "lus. Exportez aussi cette liste, dans le même classeur.",
+        "count",
     ),
     MessageCode.ESTATE_VERSION: _(
         "carte écrite à la version %(found)s du format, cette version de Hygie connaît %(known)s : "

@@ -39,9 +39,10 @@ UNDERSTOOD: Mapping[str, Text] = {
 
 def message_sentence(kind: ImportKind, code: str, params: Mapping[str, Any]) -> str | Promise:
     """The sentence of a code: the kind's own notes first, then those of the file readers."""
-    template = getattr(kind, "notes", {}).get(code)
+    template: Any = getattr(kind, "notes", {}).get(code)
     if template is not None:
-        return str(template) % params if params else str(template)
+        # A plural is chosen by what fills it: the sentence becomes text last.
+        return str(template % params) if params else str(template)
     return sentence_of(code, params)
 
 

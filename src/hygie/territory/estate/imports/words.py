@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.foundation.imports.types import Text
@@ -79,13 +80,22 @@ NOTES: Mapping[str, Text] = {
         "Le groupe « %(name)s » demande %(needed)s éléments et n'en compte que %(size)s : tous "
         "sont donc nécessaires."
     ),
-    "estate_alike": _(
+    "estate_alike": ngettext_lazy(
+        "%(count)s ressemblance avec un élément connu : vous la trancherez après l'import, dans "
+        "« Doublons ».",
         "%(count)s ressemblances avec des éléments connus : vous les trancherez après l'import, "
-        "dans « Doublons »."
+        "dans « Doublons ».",
+        "count",
     ),
-    "estate_kept": _("%(count)s champs déjà remplis autrement, laissés tels quels."),
-    "estate_elsewhere": _(
-        "%(count)s éléments d'autres structures, reconnus et laissés tels quels."
+    "estate_kept": ngettext_lazy(
+        "%(count)s champ déjà rempli autrement, laissé tel quel.",
+        "%(count)s champs déjà remplis autrement, laissés tels quels.",
+        "count",
+    ),
+    "estate_elsewhere": ngettext_lazy(
+        "%(count)s élément d'une autre structure, reconnu et laissé tel quel.",
+        "%(count)s éléments d'autres structures, reconnus et laissés tels quels.",
+        "count",
     ),
     "estate_unknown_field": _(
         "Un élément de cette nature n'a pas ce champ : « %(value)s » ignoré."
