@@ -38,7 +38,7 @@ class Chapter:
 
     def at(self, minute: float) -> float:
         """Minute of play of a real minute of this chapter."""
-        return self.begins + (minute - self.first) / self.pace
+        return self.begins + min((minute - self.first) / self.pace, self.room)
 
 
 def chapters_of(minutes: Sequence[float], begins: float, ends: float, most: int) -> list[Chapter]:
@@ -59,8 +59,10 @@ def chapters_of(minutes: Sequence[float], begins: float, ends: float, most: int)
     """
     if not minutes or ends <= begins:
         raise ExerciseError("nothing happens, or there is no time to play it")
-    groups = _groups(sorted(minutes), max(1, min(most, int((ends - begins) // _LEAST_MIN))))
     total = ends - begins
+    # What fits needs no leap.
+    fits = max(minutes) - min(minutes) <= total
+    groups = _groups(sorted(minutes), 1 if fits else max(1, min(most, int(total // _LEAST_MIN))))
     # Half by what happens, half alike: a chapter of one event still needs time to be lived.
     count = sum(len(group) for group in groups)
     shares = [0.5 / len(groups) + 0.5 * len(group) / count for group in groups]

@@ -1,7 +1,7 @@
 """When is each row played: what fails in its order, what always comes, what keeps cells busy?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from random import Random
 
@@ -108,6 +108,12 @@ class Placer:
             missed = Condition(On.RESULT, self.opened.key, Result.MISSED)
             self.rows.put(NOBODY_CALLED, minute, conditions=(missed,), after_min=_REACTION_MIN)
 
+    def decisions(self, decisions: Sequence[Decision]) -> None:
+        """Place those of these decisions that suit the play."""
+        for decision in decisions:
+            if self.is_played(decision.asked):
+                self.decision(decision)
+
     def decision(self, decision: Decision) -> None:
         """Place a decision with the consequence of each choice, or none of it.
 
@@ -145,16 +151,19 @@ class Placer:
             if event.minute > real:
                 # Only what fails later is told later; what fails at once is told as it comes.
                 floor, real = reached, event.minute
-            wanted, until = self._window(events, place)
-            cells = self.rows.cells(event.draft.cells)
-            minute = self.lanes.take(cells, max(wanted, floor), until)
-            if minute is None:
-                continue
-            reached = max(reached, minute)
-            self.rows.put(event.draft, minute, names=event.names, comment=self._truth(event))
+            earliest, wanted, until = self._window(events, place)
+            alone = replace(event.draft, cells=event.draft.cells[:1])
+            # At its best moment, else as soon as it has failed, else to its first cell alone.
+            for draft, at in ((event.draft, wanted), (event.draft, earliest), (alone, earliest)):
+                minute = self.lanes.take(self.rows.cells(draft.cells), max(at, floor), until)
+                if minute is not None:
+                    reached = max(reached, minute)
+                    comment = self._truth(event)
+                    self.rows.put(draft, minute, names=event.names, comment=comment)
+                    break
 
-    def _window(self, events: Sequence[_Event], place: int) -> tuple[int, int]:
-        """Within its part of time: not before it fails, and spread over the part."""
+    def _window(self, events: Sequence[_Event], place: int) -> tuple[int, int, int]:
+        """When it fails, when it is best told, and when its part of time ends."""
         chapters = self.story.chapters
         event = events[place]
         chapter = chapter_of(chapters, event.minute)
@@ -162,8 +171,8 @@ class Placer:
         spread = chapter.begins + chapter.room * same.index(event) / len(same)
         ends = int(chapter.begins + chapter.room)
         # A leap is announced before anything happens after it.
-        wanted = max(chapter.at(event.minute), spread, chapter.begins + (chapter != chapters[0]))
-        return ceil(wanted), max(ends, ceil(wanted))
+        fails = max(chapter.at(event.minute), chapter.begins + (chapter != chapters[0]))
+        return ceil(fails), ceil(max(fails, spread)), max(ends, ceil(fails))
 
     def _chosen(self) -> list[_Event]:
         """The first event, the first of each part, and the weightiest as far as there is room."""

@@ -47,8 +47,8 @@ DENSITY = {
     Level.CONFIRMED: Density(spacing=3, wait=13, chapters=6),
 }
 # Without these there is no crisis to manage: they are placed before anything else.
-_ALWAYS = ("first-call", "switchboard", "cert", "cert-outage", "ars", "last-report")
-_OPENING = "opening"
+_ALWAYS = ("first-call", "switchboard", "cert", "cert-outage", "ars")
+_OPENING, _ENDING = "opening", "last-report"
 _MUST = (CellKind.DECISION, CellKind.IT, CellKind.CARE)
 _TITLE_MOST = 200
 
@@ -109,18 +109,18 @@ def _place(placer: Placer, seed: int) -> None:
     """What cannot be missed, what fails, what there is room for, then what fills the waits."""
     beats = [draft for draft in (*INSIDE, *OUTSIDE) if placer.is_played(draft)]
     beats.sort(key=lambda draft: draft.wanted(placer.asked.duration_min))
-    opening = next(draft for draft in beats if draft.key == _OPENING)
-    placer.opening(opening)
-    for decision in (*FIRST_DECISIONS, *LATER_DECISIONS, *OUTWARD_DECISIONS):
-        if placer.is_played(decision.asked):
-            placer.decision(decision)
-    placer.nobody_called()
-    for draft in beats:
-        if draft.key in _ALWAYS:
-            placer.beat(draft)
+    by_key = {draft.key: draft for draft in beats}
+    placer.opening(by_key.pop(_OPENING))
+    placer.beat(by_key.pop(_ENDING))
+    placer.decisions(FIRST_DECISIONS)
+    placer.decisions(LATER_DECISIONS)
     placer.failures()
-    others = [draft for draft in beats if draft.key not in (*_ALWAYS, _OPENING)]
-    for draft in others:
+    for key in _ALWAYS:
+        if key in by_key:
+            placer.beat(by_key.pop(key))
+    placer.nobody_called()
+    placer.decisions(OUTWARD_DECISIONS)
+    for draft in by_key.values():
         placer.beat(draft, strict=True)
     # Apart from everything else: another text does not move what is drawn elsewhere.
     placer.fill(Random(f"{seed}/between"))  # noqa: S311  # a choice of texts, no secret
