@@ -5,7 +5,6 @@ use, each with its database connection; streams and slow downloads sleep in the 
 where they hold back nobody. Why so: docs/decisions/0011-live-streams-are-sleeping-threads.md.
 """
 
-import contextvars
 import os
 import resource
 import signal
@@ -18,6 +17,7 @@ from django.conf import settings
 from django.db import connections
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 
 from hygie.foundation.live.carrier import CARRIER, Carrier
 from hygie.foundation.live.stream import LiveStream
@@ -82,7 +82,7 @@ class Download:
     def __init__(self, answer: StreamingHttpResponse) -> None:
         self._answer = answer
         self._chunks = iter(answer)
-        self._context = contextvars.copy_context()
+        self._language = translation.get_language()
 
     def __iter__(self) -> Iterator[bytes]:
         """Itself."""
@@ -90,7 +90,8 @@ class Download:
 
     def __next__(self) -> bytes:
         """The next chunk."""
-        return self._context.run(next, self._chunks)
+        with translation.override(self._language):
+            return next(self._chunks)
 
     def close(self) -> None:
         """End of the request."""

@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection
 
 from hygie.foundation.live.models import LiveEvent
+from hygie.shell.processes import child_of
 from hygie.shell.serving import Address, answers, programs
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -64,6 +65,7 @@ class Site:
                 "PYTHONPATH": f"{REPOSITORY}:{REPOSITORY / 'src'}",
             },
             process_group=0,
+            preexec_fn=child_of(os.getpid()),
         )
         deadline = time.monotonic() + 60
         while not answers(address):
@@ -169,7 +171,10 @@ class Listener:
     def told(self, count: int) -> list[dict[str, Any]]:
         """The next events told."""
         found: list[dict[str, Any]] = []
+        deadline = time.monotonic() + 25
         for frame in self.frames():
+            # What was lost never comes; the stream goes on beating.
+            assert time.monotonic() < deadline, f"heard {len(found)} of {count}"
             if "event" not in frame:
                 found.append(json.loads(frame["data"]))
                 assert frame["id"] == str(found[-1]["id"])

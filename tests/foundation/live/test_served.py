@@ -42,7 +42,7 @@ def test_whoever_follows_a_cursor_loses_nothing_while_many_write(
         for turn in range(TURNS):
             pair = [told("all", "note", writer=writer, n=2 * turn + i) for i in (0, 1)]
             # Some transactions stay open after their ids are taken: others must not overtake them.
-            site.tell("many", pair, slow_s=0.02 if (writer + turn) % 3 == 0 else 0)
+            site.tell("many", pair, slow_s=0.1 if (writer + turn) % 4 == 0 else 0)
 
     with ThreadPoolExecutor(WRITERS + 7) as pool:
         reading = pool.submit(follow, site, "many", total)
