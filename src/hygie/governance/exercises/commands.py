@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hygie.connectors.files.sniff import FileType, sniff
@@ -17,15 +18,22 @@ from hygie.governance.exercises.choices import ExerciseKind
 from hygie.governance.exercises.errors import FileAbsent
 from hygie.governance.exercises.exports import script_cexf, script_xlsx
 from hygie.governance.exercises.paper import players_kit, staff_kit
+from hygie.governance.exercises.retex import retex_of
+from hygie.governance.exercises.retex_paper import retex_paper
 from hygie.governance.exercises.selectors.exercises import (
     exercises_below,
     exercises_in,
     script_get_in,
 )
 from hygie.governance.exercises.selectors.library import library_at
+from hygie.governance.exercises.services.closing import exercise_close
+from hygie.governance.exercises.services.design import exercise_ready
 from hygie.governance.exercises.services.library import library_load
+from hygie.governance.exercises.services.plan import plan_apply, plan_proposals
 from hygie.governance.exercises.services.script import exercise_findings
+from hygie.governance.exercises.services.transcribed import exercise_transcribe
 from hygie.governance.exercises.times import moment_written
+from hygie.governance.exercises.transcripts import transcript_read
 from hygie.governance.exercises.words import finding_sentence
 from hygie.territory.organisations.selectors import organisation_by_code
 from hygie.territory.perimeter import operator_perimeter
@@ -120,6 +128,47 @@ def export_command(arguments: argparse.Namespace) -> int:
     return _DONE
 
 
+def transcribe_command(arguments: argparse.Namespace) -> int:
+    """Bring in an exercise played elsewhere; closed with its report when it says so."""
+    path = Path(arguments.file)
+    if not path.is_file():
+        raise FileAbsent(file=str(path))
+    told = transcript_read(path.read_bytes())
+    perimeter = operator_perimeter()
+    place = organisation_by_code(perimeter, arguments.at)
+    made = exercise_transcribe(perimeter=perimeter, organisation_id=place.pk, told=told)
+    if told.close:
+        exercise_close(perimeter=perimeter, exercise=made, paper=retex_paper(retex_of(made)))
+    print(_("Exercice n° %(number)d repris : %(title)s.") % {
+        "number": made.pk, "title": made.title,
+    })  # fmt: skip
+    return _DONE
+
+
+def ready_command(arguments: argparse.Namespace) -> int:
+    """Declare that an exercise may be played."""
+    exercise = script_get_in(operator_perimeter(), arguments.exercise)
+    exercise_ready(perimeter=operator_perimeter(), exercise=exercise)
+    print(_("L'exercice est prêt."))
+    return _DONE
+
+
+def plan_command(arguments: argparse.Namespace) -> int:
+    """Say which exercises three years lack, and prepare them with --apply."""
+    perimeter = operator_perimeter()
+    place = organisation_by_code(perimeter, arguments.at)
+    found = plan_proposals(perimeter, place, arguments.language, now=timezone.now())
+    for one in found:
+        print(f"{one.planned_at:%Y-%m-%d}  {one.place.name}  {one.model.title}")
+    if arguments.apply:
+        count = plan_apply(
+            perimeter=perimeter, place=place, language=arguments.language,
+            wanted=[(one.place.pk, one.year) for one in found],
+        )  # fmt: skip
+        print(_("Exercices préparés : %(count)d.") % {"count": count})
+    return _NEGATIVE if found and not arguments.apply else _DONE
+
+
 def check_command(arguments: argparse.Namespace) -> int:
     """Say what is to mend; 1 when something forbids to play."""
     exercise = script_get_in(operator_perimeter(), arguments.exercise)
@@ -173,6 +222,20 @@ def register(subcommands: Any) -> None:
     check.add_argument("exercise", type=int, metavar=_("NUMÉRO"))
     check.add_argument("--json", action="store_true", help=_("réponse pour un programme"))
     check.set_defaults(run=check_command)
+    ready = words.add_parser("ready", help=_("Déclarer un exercice prêt"))
+    ready.add_argument("exercise", type=int, metavar=_("NUMÉRO"))
+    ready.set_defaults(run=ready_command)
+    told = words.add_parser("transcribe", help=_("Reprendre un exercice joué ailleurs"))
+    told.add_argument("file", metavar=_("FICHIER"), help=_("récit, JSON"))
+    told.add_argument("--at", required=True, metavar="CODE", help=_("Structure : FINESS ou GHT"))
+    told.set_defaults(run=transcribe_command)
+    plan = words.add_parser(
+        "plan", help=_("Proposer les exercices de trois ans ; sort en 1 s'il en manque")
+    )
+    plan.add_argument("--at", required=True, metavar="CODE", help=_("Structure : FINESS ou GHT"))
+    plan.add_argument("--language", choices=("fr", "en"), default="fr", help=_("des modèles"))
+    plan.add_argument("--apply", action="store_true", help=_("les préparer"))
+    plan.set_defaults(run=plan_command)
 
 
 def _register_import(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -287,3 +287,10 @@ class MaturityClosed(Refusal):
         "la clôture."
     )
     status = 409
+
+
+class TranscriptRefused(Refusal):
+    """The story of an exercise that does not hold together."""
+
+    code = "exercise_transcript_refused"
+    template = _("Récit d'exercice refusé, à %(where)s : %(reason)s")
