@@ -30,7 +30,7 @@ from hygie.governance.exercises.state import PlayState, state_at
 
 COMING = 12
 FEED = 60
-PARTS = ("clock", "next", "cells", "feed", "presence")
+PARTS = ("clock", "controls", "next", "cells", "feed", "presence")
 DELAYS_MIN = (5, 10, 20)
 
 

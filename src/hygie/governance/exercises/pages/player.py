@@ -23,7 +23,7 @@ from hygie.governance.exercises.selectors.seen import (
     log_seen,
 )
 
-PARTS = ("top", "inbox", "log")
+PARTS = ("top", "inbox", "log", "log_card")
 WALL = (Channel.PRESS, Channel.SOCIAL)
 
 

@@ -55,7 +55,7 @@ def play(request: HygieRequest, seat: Seat) -> HttpResponse:
         return redirect("exercises:observe", seat.exercise.pk)
     part = request.GET.get("part", "")
     if part in PARTS:
-        makes = {"top": frame_context, "inbox": inbox_context, "log": log_context}[part]
+        makes = {"top": frame_context, "inbox": inbox_context}.get(part, log_context)
         context = {"exercise": seat.exercise, "seat": seat} | makes(seat)
         return render(request, f"exercises/play/_{part}.html", context)
     opened = request.GET.get("message", "")

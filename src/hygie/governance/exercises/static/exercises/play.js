@@ -115,9 +115,20 @@ function isTouched(field) {
   return field.value !== field.defaultValue;
 }
 
+/** Whether someone is in the middle of an act there: unfolded, or asked to confirm. */
+function isBusy(target) {
+  const unfolded = target.querySelector("details[open]");
+  return target.hasAttribute("data-ply-calm") && (unfolded || document.querySelector("dialog[open]"));
+}
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   const target = event.detail.target;
   if (!target?.id) return;
+  if (isBusy(target) && event.detail.xhr.status === 200) {
+    event.detail.shouldSwap = false;
+    setTimeout(() => document.body.dispatchEvent(new CustomEvent("ply-again")), 1500);
+    return;
+  }
   const fields = [...target.querySelectorAll("input, textarea, select")].filter(isTouched);
   const focused = target.contains(document.activeElement) ? document.activeElement : null;
   held.set(target.id, {
@@ -140,7 +151,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
       if (["radio", "checkbox"].includes(field.type)) field.checked = value[1];
       else field.value = value[0];
     }
-    if (kept.focus?.[0] === key) {
+    if (kept.focus?.[0] === key && field.type !== "hidden") {
       field.focus({ preventScroll: true });
       if (kept.focus[1] !== null) field.setSelectionRange?.(kept.focus[1], kept.focus[1]);
     }
@@ -150,10 +161,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
-// What was sent leaves its form; its fold closes.
+// What was done closes the fold that it was done in; what was sent leaves its form.
 document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("[data-ply-clear]");
-  if (!form || !event.detail.successful) return;
-  form.reset();
-  form.closest("details")?.removeAttribute("open");
+  const form = event.detail.elt.closest?.("form");
+  if (!form || !event.detail.successful || event.detail.requestConfig.verb !== "post") return;
+  if (form.hasAttribute("data-ply-clear")) form.reset();
+  form.closest("details.ply-pop, .ply-tools details")?.removeAttribute("open");
 });
