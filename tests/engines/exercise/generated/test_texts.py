@@ -11,6 +11,7 @@ from hygie.engines.exercise.generated.texts import (
     between,
     between_house,
     care,
+    care_words,
     failing,
     first_decisions,
     head,
@@ -25,7 +26,7 @@ from hygie.engines.exercise.generated.words import Words, nested, plain, typed
 from hygie.engines.exercise.variables import names_in
 
 MODULES = (
-    again, between, between_house, care, failing, first_decisions, head, inside, later_decisions,
+    again, between, between_house, care, care_words, failing, first_decisions, head, inside, later_decisions,
     outside, outward_decisions, staff,
 )  # fmt: skip
 

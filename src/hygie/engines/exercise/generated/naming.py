@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from hygie.engines.estate.vocabulary import AssetKind
 from hygie.engines.exercise.generated.story import Story
-from hygie.engines.exercise.generated.texts.care import (
+from hygie.engines.exercise.generated.texts.care_words import (
     OTHER_FIRST,
     OTHER_SECOND,
     SOME_SYSTEM,
     SOME_WARD,
 )
 from hygie.engines.exercise.generated.texts.failing import AND_OTHERS
+from hygie.engines.exercise.generated.topics import BEDSIDE, topic_of
 from hygie.engines.exercise.generated.types import WhatFails
 from hygie.engines.exercise.generated.words import plain
 
@@ -35,7 +36,9 @@ def listed(names: Sequence[str], language: str, shown: int = _SHOWN) -> str:
 
 def names_of(what: WhatFails, story: Story, language: str) -> dict[str, str]:
     """Values of `$activity`, `$system`, `$first` and `$second` where a row has none of its own."""
-    activities = [quoted(one.activity, language) for one in story.gravest]
+    # Who looks after people is spoken of as a ward; a laboratory or a switchboard is not.
+    gravest = sorted(story.gravest, key=lambda one: topic_of(one.activity) not in BEDSIDE)
+    activities = [quoted(one.activity, language) for one in gravest]
     systems = [quoted(name, language) for name in systems_of(story)]
     heaviest = [
         quoted(wave.failures[0].name, language)
@@ -48,7 +51,7 @@ def names_of(what: WhatFails, story: Story, language: str) -> dict[str, str]:
     cause = quoted(what.cause, language) if what.cause.strip() else ""
     return {
         "activity": next(iter(activities), SOME_WARD.said(language)),
-        "ward": plain(story.gravest[0].activity) if story.care else SOME_WARD.said(language),
+        "ward": plain(gravest[0].activity) if gravest else SOME_WARD.said(language),
         "system": cause or next(iter(systems), SOME_SYSTEM.said(language)),
         "first": first,
         "second": second,
@@ -59,7 +62,7 @@ def systems_of(story: Story) -> list[str]:
     """What people could ask about by name, in the order in which it fails."""
     spoken = {
         AssetKind.APPLICATION, AssetKind.IDENTITY, AssetKind.INTERFACE, AssetKind.STORE,
-        AssetKind.CLUSTER, AssetKind.NETWORK, AssetKind.SITE, AssetKind.SUPPLIER, AssetKind.LINE,
+        AssetKind.CLUSTER, AssetKind.SITE, AssetKind.SUPPLIER,
     }  # fmt: skip
     named = [wave for wave in story.waves if wave.kind in spoken] or story.waves
     return list(dict.fromkeys(one.name for wave in named for one in wave.failures[:_SHOWN]))

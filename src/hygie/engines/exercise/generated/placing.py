@@ -1,5 +1,6 @@
 """When is each row played: what fails in its order, what always comes, what keeps cells busy?"""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -12,9 +13,10 @@ from hygie.engines.exercise.generated.naming import listed, quoted, systems_of
 from hygie.engines.exercise.generated.pace import Chapter, chapter_of
 from hygie.engines.exercise.generated.rows import Rows
 from hygie.engines.exercise.generated.story import Story, Wave, care_weight
-from hygie.engines.exercise.generated.texts import care as care_texts
+from hygie.engines.exercise.generated.texts import care_words
 from hygie.engines.exercise.generated.texts.again import AGAIN
 from hygie.engines.exercise.generated.texts.between import BETWEEN
+from hygie.engines.exercise.generated.texts.care import CARE_CALLS
 from hygie.engines.exercise.generated.texts.failing import (
     DEGRADED,
     FAILING,
@@ -71,6 +73,7 @@ class Placer:
         self.topics = {topic_of(one.activity) for one in story.care}
         self.start = start_of(asked.start)
         self.opened: InjectRecord | None = None
+        self.turns: Counter[str] = Counter()
 
     def is_played(self, draft: Draft) -> bool:
         """Whether a draft suits this level, this cause and this care."""
@@ -190,7 +193,8 @@ class Placer:
     def _waves(self) -> list[_Event]:
         events = [self._wave(wave) for wave in self.story.waves if wave.kind in FAILING]
         seen = self.asked.what.alerted_min
-        if seen is not None:
+        # Once everything is down, an alert tells nobody anything.
+        if seen is not None and seen <= self.story.waves[0].minute:
             events.insert(0, _Event(seen, float("inf"), SEEN, {}, ""))
         return events
 
@@ -201,7 +205,7 @@ class Placer:
             "names": listed([one.name for one in wave.failures], language),
             "state": state.said(language),
         }
-        draft = FAILING[wave.kind]
+        draft = self._turn(FAILING[wave.kind])
         return _Event(wave.minute, wave.weight, draft, names, wave.failures[0].because_of)
 
     def _care(self) -> list[_Event]:
@@ -209,16 +213,16 @@ class Placer:
 
     def _call(self, one: CareConsequence) -> _Event:
         language, stops = self.asked.language, one.effect is Effect.STOP
-        effect = care_texts.STOPS if stops else care_texts.DEGRADES
-        short = care_texts.SHORT_STOP if stops else care_texts.SHORT_DEGRADE
+        effect = care_words.STOPS if stops else care_words.DEGRADES
+        short = care_words.SHORT_STOP if stops else care_words.SHORT_DEGRADE
         planned = ""
         if one.minimal_service.strip():
             service = one.minimal_service.strip().rstrip(".")
-            planned += self.rows.say(care_texts.MINIMAL, minimal=plain(service, _SERVICE_MOST))
+            planned += self.rows.say(care_words.MINIMAL, minimal=plain(service, _SERVICE_MOST))
         if one.holds_min:
-            planned += self.rows.say(care_texts.HOLDS, hours=span(one.holds_min, language))
+            planned += self.rows.say(care_words.HOLDS, hours=span(one.holds_min, language))
         count = one.patients_per_day
-        extra = self.rows.say(care_texts.PATIENTS, count=str(count)) if count else ""
+        extra = self.rows.say(care_words.PATIENTS, count=str(count)) if count else ""
         names = {
             "activity": quoted(one.activity, language),
             "ward": plain(one.activity),
@@ -226,8 +230,14 @@ class Placer:
             "short": short.said(language),
             "minimal": planned,
         }
-        draft = care_texts.CARE_CALLS[topic_of(one.activity)]
+        draft = self._turn(CARE_CALLS[topic_of(one.activity)])
         return _Event(one.minute, care_weight(one), draft, names, one.because_of, extra)
+
+    def _turn(self, drafts: Sequence[Draft]) -> Draft:
+        """Each of several texts in turn; which comes first depends on the seed."""
+        key = drafts[0].key
+        self.turns[key] += 1
+        return drafts[(self.asked.seed + self.turns[key]) % len(drafts)]
 
     def _truth(self, event: _Event) -> str:
         language = self.asked.language

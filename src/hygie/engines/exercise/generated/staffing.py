@@ -1,21 +1,25 @@
 """What does the staff read: how to begin, what really fails, where time leaps, how to end?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from hygie.engines.estate.vocabulary import Effect
 from hygie.engines.exercise.generated.hours import hour, span, start_of
 from hygie.engines.exercise.generated.naming import listed, quoted
 from hygie.engines.exercise.generated.pace import Chapter, chapter_of
 from hygie.engines.exercise.generated.rows import Rows
-from hygie.engines.exercise.generated.story import Story
+from hygie.engines.exercise.generated.story import Story, Wave, care_weight
 from hygie.engines.exercise.generated.texts import staff as texts
-from hygie.engines.exercise.generated.texts.care import SHORT_DEGRADE, SHORT_STOP
+from hygie.engines.exercise.generated.texts.care_words import SHORT_DEGRADE, SHORT_STOP
 from hygie.engines.exercise.generated.texts.failing import DEGRADED, STOPPED
-from hygie.engines.exercise.generated.types import Asked, CareConsequence
+from hygie.engines.exercise.generated.types import Asked, CareConsequence, Origin
 from hygie.engines.exercise.generated.words import Words
 
-_LINES = 40
-"""Lines of what fails in one row: the rest is counted."""
+_LINES = 12
+"""Lines of what fails in one row, the weightiest: the rest is counted."""
+
+
+_One = TypeVar("_One")
 
 
 class Staffing:
@@ -101,29 +105,31 @@ class Staffing:
                        number=number)  # fmt: skip
 
     def _cause(self) -> str:
-        cause = self.asked.what.cause
-        return quoted(cause, self.asked.language) if cause else self.rows.say(texts.NO_CAUSE)
+        what = self.asked.what
+        if what.cause:
+            return quoted(what.cause, self.asked.language)
+        return self.rows.say(texts.ATTACKED if what.origin is Origin.ATTACK else texts.NO_CAUSE)
 
     def _failures(self, chapter: Chapter) -> str:
-        lines = [
-            self._line(
-                listed([one.name for one in wave.failures], self.asked.language),
-                STOPPED if wave.effect is Effect.STOP else DEGRADED,
-                wave.minute,
-                wave.failures[0].because_of,
-            )
+        waves = [
+            wave
             for wave in self.story.waves
             if chapter_of(self.story.chapters, wave.minute) == chapter
         ]
-        return self._joined(lines)
+        lines = [self._wave_line(wave) for wave in _weightiest(waves, lambda wave: wave.weight)]
+        return self._joined(lines, len(waves))
+
+    def _wave_line(self, wave: Wave) -> str:
+        names = listed([one.name for one in wave.failures], self.asked.language)
+        state = STOPPED if wave.effect is Effect.STOP else DEGRADED
+        return self._line(names, state, wave.minute, wave.failures[0].because_of)
 
     def _care(self, chapter: Chapter) -> str:
-        lines = [
-            self._care_line(one)
-            for one in self.story.care
-            if chapter_of(self.story.chapters, one.minute) == chapter
+        care = [
+            one for one in self.story.care if chapter_of(self.story.chapters, one.minute) == chapter
         ]
-        return self._joined(lines)
+        lines = [self._care_line(one) for one in _weightiest(care, care_weight)]
+        return self._joined(lines, len(care))
 
     def _care_line(self, one: CareConsequence) -> str:
         state = SHORT_STOP if one.effect is Effect.STOP else SHORT_DEGRADE
@@ -138,13 +144,13 @@ class Staffing:
             return self.rows.say(texts.TRUTH_WHY, **said, why=quoted(why, language))
         return self.rows.say(texts.TRUTH_LINE, **said)
 
-    def _joined(self, lines: Sequence[str]) -> str:
+    def _joined(self, lines: Sequence[str], count: int) -> str:
         if not lines:
             return self.rows.say(texts.NOTHING)
-        kept = "; ".join(lines[:_LINES])
-        kept = kept.replace("; ", "\u00a0; ") if self.asked.language == "fr" else kept
-        left = len(lines) - _LINES
-        return f"{kept} (+ {left})" if left > 0 else kept
+        told = "".join(f"\n– {line}" for line in lines)
+        if count > len(lines):
+            told += "\n– " + self.rows.say(texts.LESS, count=str(count - len(lines)))
+        return told
 
     def _attack(self, chapter: Chapter) -> str:
         what, told = self.asked.what, ""
@@ -153,5 +159,11 @@ class Staffing:
             (what.contained_min, texts.CONTAINED),
         ):
             if minute is not None and chapter_of(self.story.chapters, minute) == chapter:
-                told += self.rows.say(words, at=hour(minute, self.start, self.asked.language))
-        return told
+                told += " " + self.rows.say(words, at=hour(minute, self.start, self.asked.language))
+        return told.strip()
+
+
+def _weightiest(found: Sequence[_One], weight: Callable[[_One], float]) -> list[_One]:
+    """As many as there are lines, in the order in which they came."""
+    kept = sorted(range(len(found)), key=lambda place: -weight(found[place]))[:_LINES]
+    return [found[place] for place in sorted(kept)]

@@ -84,7 +84,7 @@ def story_of(what: WhatFails, begins: float, ends: float, most_chapters: int) ->
     waves = _waves(what)
     care = sorted(what.care, key=lambda one: (one.minute, -care_weight(one), one.activity))
     told = [wave.minute for wave in waves] + [one.minute for one in care]
-    if what.alerted_min is not None:
+    if what.alerted_min is not None and what.alerted_min <= waves[0].minute:
         told.append(what.alerted_min)
     return Story(chapters_of(told, begins, ends, most_chapters), waves, care)
 

@@ -11,7 +11,8 @@ _STEMS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
     (Topic.IMAGING, ("imagerie", "imaging", "radiolog", "scanner", "irm", "echograph",
                      "nucleaire")),
     (Topic.INTENSIVE, ("reanim", "intensi", "surveillance continue", "critical care", "usic")),
-    (Topic.EMERGENCY, ("urgence", "emergenc", "samu", "smur", "regulation")),
+    (Topic.DISPATCH, ("regulation", "centre 15", "samu", "dispatch")),
+    (Topic.EMERGENCY, ("urgence", "emergenc", "smur")),
     (Topic.THEATRE, ("bloc", "operat", "anesth", "theatre", "chirurg", "surg", "endoscop")),
     (Topic.MATERNITY, ("matern", "obstet", "naissance", "neonat", "pediat", "paediat")),
     (Topic.DIALYSIS, ("dialys", "nephro")),
@@ -21,7 +22,15 @@ _STEMS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
     (Topic.ADMISSIONS, ("admission", "accueil", "factur", "secretar", "consult", "reception",
                         "outpatient", "rendez-vous")),
     (Topic.KITCHEN, ("cuisine", "restaura", "repas", "kitchen", "catering")),
+    (Topic.SUPPORT, ("standard", "paie", "payroll", "financ", "achat", "appro", "archive",
+                     "maintenance", "steril", "logisti", "ressources", "transport", "switchboard",
+                     "purchas", "informati")),
 )  # fmt: skip
+BEDSIDE = frozenset({
+    Topic.EMERGENCY, Topic.INTENSIVE, Topic.MATERNITY, Topic.DIALYSIS, Topic.ONCOLOGY,
+    Topic.RESIDENTS, Topic.WARD,
+})  # fmt: skip
+"""Where people are looked after in a bed or a chair."""
 
 
 def topic_of(name: str) -> Topic:

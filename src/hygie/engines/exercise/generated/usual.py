@@ -7,7 +7,7 @@ French values follow "le", "du" or "au" (`pharmacie`: "la"), English ones follow
 from hygie.engines.exercise.generated.words import Words
 
 USUAL: dict[str, Words] = {
-    "etablissement": Words("Hôpital des Tilleuls", "Tilleuls Hospital"),
+    "etablissement": Words("CH des Tilleuls", "Tilleuls Hospital"),
     "personnes": Words("patients", "patients"),
     "personne": Words("patient", "patient"),
     "direction_garde": Words("directeur de garde", "on-call director"),

@@ -79,6 +79,7 @@ def plain(name: str, most: int = _NAME_MOST) -> str:
 class Topic(StrEnum):
     """Kinds of care whose people do not call about the same things."""
 
+    DISPATCH = "dispatch"
     EMERGENCY = "emergency"
     INTENSIVE = "intensive"
     THEATRE = "theatre"
@@ -91,6 +92,7 @@ class Topic(StrEnum):
     RESIDENTS = "residents"
     ADMISSIONS = "admissions"
     KITCHEN = "kitchen"
+    SUPPORT = "support"
     WARD = "ward"  # all the others
 
 

@@ -11,27 +11,47 @@ from hygie.engines.exercise.vocabulary import Channel
 _MONITORING = Words("Supervision", "Monitoring")
 _TITLE = Words("$names : $state", "$names: $state")
 
-_MACHINES = Draft(
-    "fail-machines", (Cell.IT,), Channel.ALARM, "contain",
-    title=_TITLE,
-    sender=_MONITORING,
-    body=Words(
-        "ALERTE – $names : $state. Dernière réponse il y a quelques minutes. Plusieurs services "
-        "qui s'appuient dessus passent au rouge l'un après l'autre. Aucune intervention prévue "
-        "au planning.",
-        "ALERT – $names: $state. Last answer a few minutes ago. Several services that rest on it "
-        "turn red one after the other. No work is planned on the calendar.",
+_MACHINES = (
+    Draft(
+        "fail-machines", (Cell.IT,), Channel.ALARM, "contain",
+        title=_TITLE,
+        sender=_MONITORING,
+        body=Words(
+            "ALERTE – $names : $state. Dernière réponse il y a quelques minutes. Plusieurs "
+            "services qui s'appuient dessus passent au rouge l'un après l'autre. Aucune "
+            "intervention prévue au planning.",
+            "ALERT – $names: $state. Last answer a few minutes ago. Several services that rest on "
+            "it turn red one after the other. No work is planned on the calendar.",
+        ),
+        expected=Words(
+            "Retrouver sur la carte ce qui s'appuie dessus ; prévenir avant que les services "
+            "n'appellent ; ne rien redémarrer avant d'avoir une hypothèse ; noter l'heure et les "
+            "gestes.",
+            "Find on the map what rests on it; warn before the wards call; restart nothing before "
+            "there is a hypothesis; note the time and each action.",
+        ),
+        hint=Words(
+            "La question à poser : qu'est-ce qui s'arrête ensuite, et dans combien de temps ?",
+            "The question to ask: what stops next, and in how long?",
+        ),
     ),
-    expected=Words(
-        "Retrouver sur la carte ce qui s'appuie dessus ; prévenir avant que les services "
-        "n'appellent ; ne rien redémarrer avant d'avoir une hypothèse ; noter l'heure et les "
-        "gestes.",
-        "Find on the map what rests on it; warn before the wards call; restart nothing before "
-        "there is a hypothesis; note the time and each action.",
-    ),
-    hint=Words(
-        "La question à poser : qu'est-ce qui s'arrête ensuite, et dans combien de temps ?",
-        "The question to ask: what stops next, and in how long?",
+    Draft(
+        "fail-machines", (Cell.IT,), Channel.PHONE, "contain",
+        title=_TITLE,
+        sender=Words("Administrateur système", "System administrator"),
+        body=Words(
+            "« $names : $state. Je suis devant la console. Certaines machines demandent un mot de "
+            "passe que personne ne connaît, d'autres redémarrent seules. Par laquelle je commence "
+            "? »",
+            "“$names: $state. I am at the console. Some machines ask for a password nobody knows, "
+            "others restart by themselves. Which one do I begin with?”",
+        ),
+        expected=Words(
+            "Ordre donné par les soins qui en dépendent et non par l'arrivée des appels ; images "
+            "de l'état avant tout geste ; deux personnes à la console ; main courante technique.",
+            "Order given by the care that depends on it, not by the order of calls; images of the "
+            "state before any action; two people at the console; technical log.",
+        ),
     ),
 )  # fmt: skip
 
@@ -118,22 +138,77 @@ _INTERFACES = Draft(
     ),
 )  # fmt: skip
 
-_APPLICATIONS = Draft(
-    "fail-applications", (Cell.IT,), Channel.MAIL, "contain",
-    title=_TITLE,
-    sender=Words("Support informatique", "Help desk"),
-    body=Words(
-        "Nous recevons appel sur appel : $names : $state. Les services veulent une heure de "
-        "retour et demandent s'ils doivent attendre ou passer au papier. Que répond le support, "
-        "mot pour mot ?",
-        "We are getting call after call: $names: $state. The wards want a time of return and ask "
-        "whether to wait or go to paper. What does the help desk answer, word for word?",
+_APPLICATIONS = (
+    Draft(
+        "fail-applications", (Cell.IT,), Channel.MAIL, "contain",
+        title=_TITLE,
+        sender=Words("Support informatique", "Help desk"),
+        body=Words(
+            "Nous recevons appel sur appel : $names : $state. Les services veulent une heure de "
+            "retour et demandent s'ils doivent attendre ou passer au papier. Que répond le "
+            "support, mot pour mot ?",
+            "We are getting call after call: $names: $state. The wards want a time of return and "
+            "ask whether to wait or go to paper. What does the help desk answer, word for word?",
+        ),
+        expected=Words(
+            "Donner au support une phrase unique, sans heure promise ; lister les services touchés "
+            "d'après la carte ; demander à la cellule soins quelle application manque le plus.",
+            "Give the help desk a single sentence, with no time promised; list the wards affected "
+            "from the map; ask the care cell which application is missed most.",
+        ),
     ),
-    expected=Words(
-        "Donner au support une phrase unique, sans heure promise ; lister les services touchés "
-        "d'après la carte ; demander à la cellule soins quelle application manque le plus.",
-        "Give the help desk a single sentence, with no time promised; list the wards affected "
-        "from the map; ask the care cell which application is missed most.",
+    Draft(
+        "fail-applications", (Cell.IT,), Channel.MAIL, "contain",
+        title=_TITLE,
+        sender=Words("Référente applicative", "Application lead"),
+        body=Words(
+            "$names : $state. Les sessions ouvertes tiennent encore, les nouvelles échouent. Des "
+            "utilisateurs relancent sans cesse. Dois-je couper l'accès proprement, ou laisser "
+            "travailler ceux qui sont connectés ?",
+            "$names: $state. Open sessions still hold, new ones fail. Users keep retrying. Should "
+            "I cut access cleanly, or let those who are signed in work on?",
+        ),
+        expected=Words(
+            "Décider avec un métier ; prévenir avant de couper ; noter la dernière saisie sûre ; "
+            "faire imprimer par ceux qui sont encore connectés ce qui servira ensuite.",
+            "Decide with a ward; warn before cutting; note the last sure entry; have those still "
+            "signed in print what will be needed.",
+        ),
+    ),
+    Draft(
+        "fail-applications", (Cell.IT,), Channel.PHONE, "contain",
+        title=_TITLE,
+        sender=Words("Chef de projet de l'éditeur", "Vendor's project manager"),
+        body=Words(
+            "« $names : $state, je le vois d'ici. Notre produit n'y est pour rien, c'est ce qui "
+            "est dessous. Mais envoyez-moi vos fichiers de configuration par courriel, je "
+            "regarderai ce soir. »",
+            "“$names: $state, I can see it from here. Our product is not at fault, it is what lies "
+            "beneath. But mail me your configuration files and I will look this evening.”",
+        ),
+        expected=Words(
+            "Ne rien envoyer qui contienne des secrets ; demander des faits et l'ordre de "
+            "redémarrage ; vérifier sur la carte ce qui est dessous ; fixer une heure de rappel.",
+            "Send nothing that holds secrets; ask for facts and the order of restarting; check on "
+            "the map what lies beneath; set a time to call back.",
+        ),
+    ),
+    Draft(
+        "fail-applications", (Cell.IT,), Channel.ALARM, "contain",
+        title=_TITLE,
+        sender=_MONITORING,
+        body=Words(
+            "ALERTE – $names : $state. Files d'attente pleines, temps de réponse hors limite. Les "
+            "applications voisines ralentissent à leur tour.",
+            "ALERT – $names: $state. Queues full, response time out of bounds. Neighbouring "
+            "applications slow down in turn.",
+        ),
+        expected=Words(
+            "Dire quelles applications tomberont ensuite d'après la carte, délester ce qui n'est "
+            "pas du soin, prévenir les services dans l'ordre de leur gravité.",
+            "Tell which applications fall next on the map, shed what is not care, warn wards in "
+            "order of gravity.",
+        ),
     ),
 )  # fmt: skip
 
@@ -160,10 +235,10 @@ _DEVICES = Draft(
     title=_TITLE,
     sender=Words("Ingénieur biomédical", "Biomedical engineer"),
     body=Words(
-        "« Équipement $names : $state côté réseau. L'appareil s'allume, mais sans liste de "
+        "« Équipement $names : $state côté réseau. Tout s'allume, mais sans liste de "
         "travail ni envoi. On peut s'en servir seul, à condition de saisir les identités à la "
         "main. Qui valide ? Qui vérifie les identités ? »",
-        "“Equipment $names: $state on the network side. The device starts, but without worklist "
+        "“Equipment $names: $state on the network side. All of it starts, but without worklist "
         "or sending. It can be used alone if identities are typed by hand. Who agrees? Who checks "
         "identities?”",
     ),
@@ -235,15 +310,16 @@ _SITES = Draft(
     score=3,
 )  # fmt: skip
 
-FAILING: dict[Kind, Draft] = {
-    Kind.SITE: _SITES, Kind.LINE: _NETWORK, Kind.NETWORK: _NETWORK, Kind.ZONE: _NETWORK,
-    Kind.CLUSTER: _MACHINES, Kind.SERVER: _MACHINES, Kind.STORE: _STORES,
-    Kind.BACKUP: _BACKUPS, Kind.IDENTITY: _IDENTITY, Kind.INTERFACE: _INTERFACES,
-    Kind.APPLICATION: _APPLICATIONS, Kind.DEVICE: _DEVICES,
-    Kind.WORKSTATION_GROUP: _STATIONS, Kind.WORKSTATION: _STATIONS,
-    Kind.ACCESS: _SUPPLIERS, Kind.SUPPLIER: _SUPPLIERS,
+FAILING: dict[Kind, tuple[Draft, ...]] = {
+    Kind.SITE: (_SITES,), Kind.LINE: (_NETWORK,), Kind.NETWORK: (_NETWORK,), Kind.ZONE: (_NETWORK,),
+    Kind.CLUSTER: _MACHINES, Kind.SERVER: _MACHINES, Kind.STORE: (_STORES,),
+    Kind.BACKUP: (_BACKUPS,), Kind.IDENTITY: (_IDENTITY,), Kind.INTERFACE: (_INTERFACES,),
+    Kind.APPLICATION: _APPLICATIONS, Kind.DEVICE: (_DEVICES,),
+    Kind.WORKSTATION_GROUP: (_STATIONS,), Kind.WORKSTATION: (_STATIONS,),
+    Kind.ACCESS: (_SUPPLIERS,), Kind.SUPPLIER: (_SUPPLIERS,),
 }  # fmt: skip
-"""Row of each kind; the order is that in which failures of one minute are told."""
+"""Rows of each kind, that take turns; the order is that in which failures of one minute are "
+"told."""
 
 STOPPED = Words("plus de réponse", "no answer")
 DEGRADED = Words("service dégradé", "degraded service")

@@ -94,10 +94,10 @@ INSIDE: tuple[Draft, ...] = (
         title=Words("Le message aux équipes", "The message to staff"),
         sender=Words("Directrice des soins", "Director of nursing"),
         body=Words(
-            "Les équipes apprennent les choses par le groupe de messagerie d'une syndicaliste. Il "
+            "Les équipes apprennent les choses par un groupe de messagerie privé. Il "
             "me faut un message que les cadres puissent lire à voix haute dans le quart d'heure, "
             "sans messagerie interne. Qui l'écrit, qui le valide, comment part-il ?",
-            "Staff learn things from a union member's chat group. I need a message that managers "
+            "Staff learn things from a private chat group. I need a message that managers "
             "can read aloud within a quarter of an hour, without internal mail. Who writes it, who "
             "approves it, how does it go out?",
         ),

@@ -104,10 +104,10 @@ _RANSOM = Decision(
                 title=Words("Un échantillon est publié", "A sample is published"),
                 sender=Words("Compte anonyme", "Anonymous account"),
                 body=Words(
-                    "Ils ne répondent pas, voici un avant-goût : douze pages prises à "
-                    "{{etablissement}}, la suite demain.",
-                    "They do not answer, here is a taste: twelve pages taken from "
-                    "{{etablissement}}, the rest tomorrow.",
+                    "{{etablissement}} ne répond pas, voici un avant-goût : douze pages, la suite "
+                    "demain.",
+                    "{{etablissement}} does not answer, here is a taste: twelve pages, the rest "
+                    "tomorrow.",
                 ),
                 expected=Words(
                     "Faire vérifier l'échantillon par les enquêteurs sans le diffuser, demander le "

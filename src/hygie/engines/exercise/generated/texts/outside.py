@@ -117,7 +117,7 @@ OUTSIDE: tuple[Draft, ...] = (
         title=Words("La rumeur", "The rumour"),
         sender=Words("Page « Vivre à côté de l'hôpital »", "“Living near the hospital” page"),
         body=Words(
-            "Il paraît que {{etablissement}} est piraté, qu'ils renvoient tout le monde et qu'un "
+            "{{etablissement}} serait piraté : ils renvoient tout le monde, et il paraît qu'un "
             "monsieur est mort à cause de ça. Ma voisine y travaille. PARTAGEZ. 214 partages, "
             "61 commentaires, une photo floue d'un écran noir.",
             "I hear that {{etablissement}} has been hacked, everyone is sent away and a man died "

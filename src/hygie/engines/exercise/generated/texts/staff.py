@@ -9,11 +9,11 @@ BRIEFING = StaffNote(
     "briefing",
     Words("Préparer la salle", "Prepare the room"),
     Words(
-        "Scénario tiré de la carte de {{etablissement}} : ce qui tombe, l'ordre et les soins "
-        "touchés viennent de ses dépendances, les appels sont inventés. Relire chaque ligne avant "
-        "de jouer : un nom, une personne ou un service réel peut demander d'être changé. Une salle "
-        "par cellule, ou une table ; un observateur pour chacune. Permis : {{plan}}, fiches "
-        "réflexes, annuaire papier, la carte imprimée. Donner le mot d'arrêt.",
+        "Scénario tiré de la carte de l'établissement ({{etablissement}}) : ce qui tombe, l'ordre "
+        "et les soins touchés viennent de ses dépendances, les appels sont inventés. Relire chaque "
+        "ligne avant de jouer : un nom, une personne ou un service réel peut demander d'être "
+        "changé. Une salle par cellule, ou une table ; un observateur pour chacune. Permis : "
+        "{{plan}}, fiches réflexes, annuaire papier, la carte imprimée. Donner le mot d'arrêt.",
         "Scenario drawn from the map of {{etablissement}}: what fails, in which order and which "
         "care is touched come from its dependencies, the calls are made up. Read each row before "
         "playing: a real name, person or ward may need to be changed. One room for each cell, or "
@@ -58,15 +58,17 @@ PACE_CLOCK = Words(
 )
 TRUTH_TITLE = Words("Partie $number : ce qui tombe vraiment", "Part $number: what really fails")
 TRUTH = Words(
-    "Cause première : $cause. D'après la carte, $when : $failures. Soins : $care.",
-    "First cause: $cause. According to the map, $when: $failures. Care: $care.",
+    "Cause première : $cause. D'après la carte, $when :$failures\nSoins :$care\n",
+    "First cause: $cause. According to the map, $when:$failures\nCare:$care\n",
 )
 TRUTH_LINE = Words("$names $state ($at)", "$names $state ($at)")
 TRUTH_WHY = Words("$names $state ($at, à cause de $why)", "$names $state ($at, because of $why)")
-NOTHING = Words("rien de plus", "nothing more")
+LESS = Words("et $count autres, de moindre poids", "and $count others, of less weight")
+NOTHING = Words(" rien de plus.", " nothing more.")
+ATTACKED = Words("une attaque", "an attack")
 NO_CAUSE = Words("non précisée", "not told")
-SEEN = Words(" Attaque vue à $at.", " Attack seen at $at.")
-CONTAINED = Words(" Attaque contenue à $at.", " Attack contained at $at.")
+SEEN = Words("Attaque vue à $at.", "Attack seen at $at.")
+CONTAINED = Words("Attaque contenue à $at.", "Attack contained at $at.")
 LEAP_TITLE = Words("Le temps a passé", "Time has passed")
 LEAP = Words(
     "$gap ont passé depuis la dernière partie : il est $at. Ce qui a été décidé tient toujours.",
@@ -74,7 +76,7 @@ LEAP = Words(
 )
 START_TITLE = Words("Début", "Start")
 START = Words(
-    "$hour. Journée ordinaire à {{etablissement}}. L'activité est normale, la garde est en place.",
+    "$hour. Journée ordinaire, {{etablissement}}. L'activité est normale, la garde est en place.",
     "$hour. An ordinary day at {{etablissement}}. Activity is normal, those on duty are in place.",
 )
 HOUR = Words("Il est $at", "It is $at")
