@@ -235,3 +235,15 @@ def test_a_longer_script_costs_no_more_queries(
     Inject.objects.bulk_create(rows)
     with django_assert_max_num_queries(20):
         text(alice, "exercise_prepare", exercise.pk)
+
+
+def test_other_structures_play_too_when_one_reads_them(
+    exercise: Exercise, signed_in: SignedIn, characters: SimpleNamespace, alice: Client
+) -> None:
+    act = reverse("exercises:exercise_act", args=[exercise.pk])
+    bob = signed_in(characters.bob)
+    bob.post(act, {"act": "sites", "sites": "590000002; 590000003"})
+    assert exercise.sites.count() == 2
+    assert "590000002" in text(bob, "exercise_settings", exercise.pk)
+    assert alice.post(act, {"act": "sites", "sites": "130000001"}).status_code == 404
+    assert exercise.sites.count() == 2

@@ -105,7 +105,7 @@ def _people(exercise: Exercise, scenario: ScenarioRecord) -> list[list[Any]]:
             and one.role == choices.Role.PLAYER
         ]  # fmt: skip
         named = [_person(one) for one in sitting[:_NAMES_IN_A_CELL]]
-        found.append([_("Cellule : %(name)s") % {"name": cell.name}, named or [_("à désigner")]])
+        found.append([cell.name, named or [_("à désigner")]])
     return found
 
 
@@ -137,8 +137,7 @@ def _row(
         [_("Attendu :"), one.expected],
         [_("Décisions :"), " / ".join(one.options)],
         [_("Objectif :"), objectives.get(one.objective, "")],
-        [_("Délai :"), deadline],
-        [_("Points :"), str(one.score or "")],
+        [_("Délai et points :"), " · ".join(filter(None, (deadline, str(one.score or ""))))],
         [_("Livrable :"), one.deliverable],
         [_("Pièces :"), ", ".join(one.attachments)],
         [_("Seulement si :"), _conditions(one, scenario)],

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hygie.governance.exercises import retex_urls
 from hygie.governance.exercises.views import (
+    acts,
     board,
     exports,
     generated,
@@ -33,7 +34,7 @@ urlpatterns = [
     ),
     path("exigences/", parts.requirement_search, name="requirement_search"),
     path("exercice/<int:pk>/", lists.exercise_detail, name="exercise_detail"),
-    path("exercice/<int:pk>/decider/", lists.exercise_act, name="exercise_act"),
+    path("exercice/<int:pk>/decider/", acts.exercise_act, name="exercise_act"),
     path("exercice/<int:pk>/chronogramme/", script.exercise_prepare, name="exercise_prepare"),
     path("exercice/<int:pk>/chronogramme/ligne/", script.inject_editor, name="inject_add"),
     path("exercice/<int:pk>/chronogramme/decaler/", script.timeline_move, name="timeline_shift"),

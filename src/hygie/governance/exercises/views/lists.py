@@ -7,13 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from hygie.foundation.design.spreadsheets import csv_response
-from hygie.foundation.errors import NotFound, Refusal
+from hygie.foundation.errors import Refusal
 from hygie.governance.exercises.catalogue import Kind, kind_titles
 from hygie.governance.exercises.choices import ExerciseKind
-from hygie.governance.exercises.errors import ActUnknown
 from hygie.governance.exercises.forms import BlankForm, StartForm
 from hygie.governance.exercises.pages.lists import card_context, list_context, model_context
 from hygie.governance.exercises.policies import may_design
@@ -29,16 +28,11 @@ from hygie.governance.exercises.selectors.library import (
 )
 from hygie.governance.exercises.services.design import (
     blank_scenario,
-    exercise_cancel,
     exercise_copy,
     exercise_create,
-    exercise_ready,
-    exercise_remove,
-    exercise_reopen,
-    template_share,
 )
 from hygie.governance.exercises.tables import exercises_table, library_table
-from hygie.governance.exercises.views.access import designed, designed_place, readable_place
+from hygie.governance.exercises.views.access import designed_place, readable_place
 from hygie.territory.people.http import HygieRequest
 
 
@@ -139,47 +133,3 @@ def exercise_add(request: HygieRequest, organisation_id: int) -> HttpResponse:
     return render(
         request, "exercises/exercise_add.html", context, status=422 if form.errors else 200
     )
-
-
-@login_required
-@require_POST
-def exercise_act(request: HygieRequest, pk: int) -> HttpResponse:
-    """Declare ready, take back, call off, copy, share, erase."""
-    exercise, perimeter = designed(request, pk), request.perimeter
-    act, place = request.POST.get("act", ""), exercise.organisation
-    done = _("C'est fait.")
-    try:
-        if act == "ready":
-            exercise_ready(perimeter=perimeter, exercise=exercise)
-            done = _("L'exercice est prêt.")
-        elif act == "reopen":
-            exercise_reopen(perimeter=perimeter, exercise=exercise)
-        elif act == "cancel":
-            exercise_cancel(
-                perimeter=perimeter, exercise=exercise, reason=request.POST.get("reason", "")
-            )
-            done = _("L'exercice est annulé ; les agendas des participants suivront.")
-        elif act in {"template", "again"} and place is not None:
-            kind = ExerciseKind.TEMPLATE if act == "template" else ExerciseKind.RUN
-            made = exercise_copy(
-                perimeter=perimeter, organisation_id=place.pk, source=exercise, kind=kind
-            )
-            messages.success(request, _("Copie faite : vous y êtes."))
-            return redirect("exercises:exercise_prepare", made.pk)
-        elif act == "share":
-            template_share(
-                perimeter=perimeter, template=exercise, sharing=request.POST.get("sharing", "")
-            )
-        elif act == "remove" and place is not None:
-            exercise_remove(perimeter=perimeter, exercise=exercise)
-            messages.success(request, _("Effacé."))
-            return redirect("exercises:exercise_list", place.pk)
-        else:
-            raise ActUnknown
-    except (NotFound, ActUnknown):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect("exercises:exercise_prepare", exercise.pk)

@@ -146,9 +146,12 @@ def exercise_settings(request: HygieRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Réglages enregistrés."))
             return redirect("exercises:exercise_settings", exercise.pk)
+    sites = [site.organisation for site in exercise.sites.select_related("organisation")]
     context = {
         "exercise": exercise,
         "place": exercise.organisation,
+        "sites": ", ".join(one.code for one in sites),
+        "site_names": [one.name for one in sites],
         "tabs": tabs_of(exercise, "exercises:exercise_settings"),
         "form": form,
         "share": ShareForm(initial={"sharing": exercise.sharing}),

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hygie.foundation.errors import NotFound, Refusal
 from hygie.governance.exercises.errors import ActUnknown
 from hygie.governance.exercises.forms import CellForm, EditPersonForm, PersonForm
-from hygie.governance.exercises.models import Exercise
+from hygie.governance.exercises.invitations import exercise_calendar
+from hygie.governance.exercises.models import Exercise, Participant
 from hygie.governance.exercises.pages.parts import cells_context
 from hygie.governance.exercises.selectors.exercises import cell_get, participant_get
 from hygie.governance.exercises.selectors.people import accounts_to_invite
@@ -147,7 +148,10 @@ def _link(request: HygieRequest, exercise: Exercise, participant_id: int) -> Htt
     url = request.build_absolute_uri(guest_address(token))
     if "mail" in request.POST:
         try:
-            guest_link_mail(perimeter=request.perimeter, exercise=exercise, guest=guest, url=url)
+            guest_link_mail(
+                perimeter=request.perimeter, exercise=exercise, guest=guest, url=url,
+                calendar=_invitation(request, exercise, guest),
+            )  # fmt: skip
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
@@ -155,6 +159,13 @@ def _link(request: HygieRequest, exercise: Exercise, participant_id: int) -> Htt
             return redirect("exercises:cell_list", exercise.pk)
     context = {"exercise": exercise, "place": exercise.organisation, "guest": guest, "url": url}
     return render(request, "exercises/guest_link.html", context)
+
+
+def _invitation(request: HygieRequest, exercise: Exercise, guest: Participant) -> bytes:
+    """The day of the exercise for the guest's calendar; empty while it has none."""
+    if exercise.planned_at is None:
+        return b""
+    return exercise_calendar(exercise, [guest], host=request.get_host())
 
 
 def guest_address(token: str) -> str:
