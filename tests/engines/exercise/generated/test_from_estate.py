@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from hygie.engines.dependency.build import compile_needs
 from hygie.engines.dependency.times import stop_times
-from hygie.engines.estate.types import EstateMap
+from hygie.engines.estate.types import AssetRecord, EstateMap
 from hygie.engines.estate.vocabulary import AssetKind, Effect
 from hygie.engines.exercise.checks import findings_of
-from hygie.engines.exercise.generated.from_estate import fails_of_attack, fails_of_loss
+from hygie.engines.exercise.generated.from_estate import fails_of_attack, fails_of_loss, record_name
 from hygie.engines.exercise.generated.scenario import scenario_from
 from hygie.engines.exercise.generated.types import Asked, Origin
 from hygie.engines.exercise.types import ExerciseError
@@ -113,3 +113,17 @@ def test_a_map_without_care_cannot_be_attacked() -> None:
     bare = EstateMap([one for one in estate.assets if one.kind is not AssetKind.CARE], estate.links)
     with pytest.raises(RansomwareError):
         fails_of_attack(bare, 1, Level.BEGINNER)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Orbunisse – Dossier patient informatisé", "Orbunisse"),
+        ("Dossier patient (Velmora)", "Velmora"),
+        ("Dossier patient", ""),
+        ("Paie", ""),
+    ],
+)
+def test_the_patient_record_of_a_map_is_called_as_people_do(name: str, called: str) -> None:
+    estate = EstateMap([AssetRecord("dpi", AssetKind.APPLICATION, name)])
+    assert record_name(estate) == called

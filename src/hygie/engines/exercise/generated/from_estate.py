@@ -1,5 +1,6 @@
 """What would really fail on a map, when and why, and which care would stop?"""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -10,7 +11,8 @@ from hygie.engines.dependency.build import compile_needs
 from hygie.engines.dependency.times import stop_times
 from hygie.engines.dependency.types import CompiledNeeds, FloatArray
 from hygie.engines.estate.types import AssetRecord, EstateMap
-from hygie.engines.estate.vocabulary import AssetKind, Effect
+from hygie.engines.estate.vocabulary import AssetKind, Effect, Status
+from hygie.engines.exercise.generated.topics import folded
 from hygie.engines.exercise.generated.types import CareConsequence, Failure, Origin, WhatFails
 from hygie.engines.exercise.types import ExerciseError
 from hygie.engines.exercise.vocabulary import Level
@@ -27,6 +29,11 @@ from hygie.engines.ransomware.scene import Scene, scene_of
 RUNS = 200
 """Attacks among which the one to play is chosen."""
 
+_RECORD = (
+    "dossier patient", "dossier du patient", "dossier resident", "dossier de soins", "(dpi)",
+    "patient record", "resident record",
+)  # fmt: skip
+_SEPARATOR = re.compile(r"\s[–—-]\s|[():]")
 _ORIGIN = {
     LossFamily.SUPPLIER: Origin.SUPPLIER, LossFamily.SITE: Origin.SITE,
     LossFamily.ZONE: Origin.NETWORK, LossFamily.INTERNET: Origin.NETWORK,
@@ -117,6 +124,32 @@ def fails_of_attack(
         alerted_min=None if alerted is None else alerted - zero,
         contained_min=None if contained is None else contained - zero,
     )
+
+
+def record_name(estate: EstateMap) -> str:
+    """What people call the patient record of a map; "" when no application looks like one.
+
+    Of "Orbunisse – Dossier patient informatisé", "Orbunisse" is kept.
+    """
+    found = [
+        asset
+        for asset in estate.of_kind(AssetKind.APPLICATION)
+        if asset.status is Status.IN_USE and _is_record(asset.name)
+    ]
+    if not found:
+        return ""
+    gravest = max(found, key=lambda asset: (asset.criticality or 0, _users(asset)))
+    parts = [part.strip() for part in _SEPARATOR.split(gravest.name) if part.strip()]
+    return next((part for part in parts if not _is_record(part)), "")
+
+
+def _is_record(name: str) -> bool:
+    flat = folded(name)
+    return any(stem in flat for stem in _RECORD)
+
+
+def _users(asset: AssetRecord) -> int:
+    return _count(asset, "users") or 0
 
 
 def _run_of(scene: Scene, seed: int, severity: float) -> OneRun:

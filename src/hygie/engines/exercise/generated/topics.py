@@ -6,7 +6,7 @@ from hygie.engines.exercise.generated.words import Topic
 
 # In this order: "pharmacie des urgences" is a pharmacy.
 _STEMS: tuple[tuple[Topic, tuple[str, ...]], ...] = (
-    (Topic.PHARMACY, ("pharma", "medicament", "drug")),
+    (Topic.PHARMACY, ("pharma", "medicament", "drug", "preparation", "reconstitution")),
     (Topic.LABORATORY, ("labo", "biolog", "patholog", "transfus", "sang")),
     (Topic.IMAGING, ("imagerie", "imaging", "radiolog", "scanner", "irm", "echograph",
                      "nucleaire")),
@@ -33,9 +33,14 @@ BEDSIDE = frozenset({
 """Where people are looked after in a bed or a chair."""
 
 
+def folded(name: str) -> str:
+    """A name without accents or capitals."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+
+
 def topic_of(name: str) -> Topic:
     """Kind of care that a name tells, in French or in English; `WARD` when it tells none."""
-    flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    flat = folded(name)
     return next(
         (topic for topic, stems in _STEMS if any(stem in flat for stem in stems)), Topic.WARD
     )

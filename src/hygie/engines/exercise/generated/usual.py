@@ -1,7 +1,7 @@
 """What do the words left to the establishment stand for, when nobody says?
 
 French values follow "le", "du" or "au" (`pharmacie`: "la"), English ones follow "the"; those of
-`etablissement`, `personnes` and `personne` take no article.
+`etablissement`, `personnes`, `personne` and `fournisseur` take no article.
 """
 
 from hygie.engines.exercise.generated.words import Words
@@ -16,7 +16,7 @@ USUAL: dict[str, Words] = {
     "technicien": Words("technicien d'astreinte informatique", "on-call IT technician"),
     "dpi": Words("dossier patient informatisé", "electronic patient record"),
     "pharmacie": Words("pharmacie à usage intérieur (PUI)", "hospital pharmacy"),
-    "fournisseur": Words("mainteneur", "maintenance firm"),
+    "fournisseur": Words("notre mainteneur", "our maintenance firm"),
     "plan": Words("plan blanc", "hospital emergency plan (plan blanc)"),
     "recours": Words("CHU de référence", "regional university hospital"),
     "journal": Words("Courrier du Val", "Courrier du Val"),

@@ -15,6 +15,7 @@ _CLOSING = re.compile(r" (?=[;:!?»%€])")
 _OPENING = re.compile(r"« ")
 _UNIT = re.compile(r"(?<=\d) (?=(?:h|min|\d{3})\b)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|«| «)")
+_INNER = re.compile(r"(?<=\w)'(?=\w)")
 _OURS = re.compile(r"[{}$«»“”\s]+")
 _QUOTES = {"fr": ("«", "»", "“", "”"), "en": ("“", "”", "‘", "’")}
 
@@ -38,7 +39,8 @@ class Words:
             KeyError: a `$name` without value.
         """
         text = Template(self.en if language == "en" else self.fr).substitute(names or {})
-        return nested(text if language == "en" else typed(text), language)
+        said = _INNER.sub("’", text) if language == "en" else typed(text)
+        return nested(said, language)
 
 
 def typed(text: str) -> str:

@@ -89,10 +89,10 @@ _RESTART = Decision(
         sender=_TECHNICIAN,
         body=Words(
             "« $system : je peux tenter un redémarrage. S'il échoue, on perd peut-être les traces "
-            "et deux heures de plus. Ou j'attends le diagnostic du {{fournisseur}}, sans heure "
+            "et deux heures de plus. Ou j'attends un diagnostic de {{fournisseur}}, sans heure "
             "promise. Vous choisissez quoi ? »",
             "“$system: I can try a restart. If it fails, we may lose the traces and two more "
-            "hours. Or I wait for the diagnosis of the {{fournisseur}}, with no time promised. "
+            "hours. Or I wait for a diagnosis from {{fournisseur}}, with no time promised. "
             "Which do you choose?”",
         ),
         expected=Words(

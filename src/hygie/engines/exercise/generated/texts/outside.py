@@ -176,8 +176,8 @@ OUTSIDE: tuple[Draft, ...] = (
     ),
     Draft(
         "supplier", (Cell.IT,), Channel.PHONE, "contain", share=0.44,
-        title=Words("Le {{fournisseur}} veut entrer", "The {{fournisseur}} wants to come in"),
-        sender=Words("Technicien du {{fournisseur}}", "Technician of the {{fournisseur}}"),
+        title=Words("{{fournisseur}} veut entrer", "{{fournisseur}} wants to come in"),
+        sender=Words("Technicien, {{fournisseur}}", "Technician, {{fournisseur}}"),
         body=Words(
             "« Je peux prendre la main tout de suite et regarder, mais votre accès est fermé. "
             "Ouvrez-le une heure avec le compte habituel. Sinon, premier passage sur place dans "
