@@ -64,6 +64,23 @@ def test_the_same_draw_gives_the_same_script_and_another_map_none(
         )
 
 
+def test_the_words_are_those_of_such_a_place_and_of_its_map(
+    territory: SimpleNamespace,
+    perimeters: SimpleNamespace,
+    mapped: Mapped,  # noqa: F811
+) -> None:
+    place, alice = territory.entities[0], perimeters.alice
+    chosen = losses_offered(alice, place)[0].value
+    script = generated_scenario(perimeter=alice, place=place, wanted=Wanted(loss=chosen))
+    assert script.variables["etablissement"] == place.name
+    assert script.variables["plan"] == "plan blanc"
+    assert len(script.cells) == 5
+    place.category_code = "500"
+    script = generated_scenario(perimeter=alice, place=place, wanted=Wanted(loss=chosen))
+    assert script.variables["personnes"] == "résidents"
+    assert [cell.key for cell in script.cells] == ["decision", "it", "care"]
+
+
 def test_an_attack_is_told_to_those_who_read_the_ways_in(
     territory: SimpleNamespace, perimeters: SimpleNamespace,
     person: Callable[[str, str, Organisation], User], mapped: Mapped,  # noqa: F811

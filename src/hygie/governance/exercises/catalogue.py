@@ -27,7 +27,7 @@ from hygie.programme.referential.schema_frameworks import requirement_urn
 __all__ = [
     "LANGUAGES", "Kind", "Published", "kind_suited", "kind_titles", "scenario_codes",
     "scenario_file", "scenario_record", "scenario_record_of", "scenarios_published",
-    "variable_labels",
+    "usual_words", "variable_labels",
 ]  # fmt: skip
 
 LANGUAGES = ("fr", "en")
@@ -130,6 +130,15 @@ def scenario_record_of(
         injects=tuple(injects),
     )
     return replace(record, variables=_variables(injects, kind, language))
+
+
+def usual_words(kind: Kind, language: str) -> dict[str, str]:
+    """What each word of the scripts usually stands for in a kind of establishment."""
+    return {
+        row.name: getattr(value, language)
+        for row in packaged(_VARIABLES, VariablesFile).variables
+        if (value := row.value(kind)) is not None
+    }
 
 
 def variable_labels(language: str) -> dict[str, str]:

@@ -364,6 +364,14 @@ class GenerateForm(forms.Form):
         _("Heure simulée du début"),
         help_text=_("Quand tout commence pour les joueurs : une nuit, un week-end…"),
     )
+    until_h = forms.TypedChoiceField(
+        label=_("Ce qui se joue"), coerce=int, required=False, empty_value=0, initial=0,
+        choices=[
+            (0, _("tout ce qui tombe")), (12, _("les 12 premières heures")),
+            (24, _("les 24 premières heures")), (72, _("les 3 premiers jours")),
+        ],
+        help_text=_("Une longue panne se joue en parties, avec des sauts dans le temps."),
+    )  # fmt: skip
     seed = forms.IntegerField(
         label=_("Tirage"), min_value=1, max_value=2**31 - 1, initial=1,
         help_text=_("Un autre nombre donne d'autres appels ; le même redonne le même scénario."),

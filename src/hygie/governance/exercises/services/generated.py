@@ -9,19 +9,20 @@ from django.db import transaction
 from hygie.engines.dependency.types import DependencyError
 from hygie.engines.estate.types import AssetRecord, EstateMap
 from hygie.engines.estate.vocabulary import AssetKind
-from hygie.engines.exercise.generated.from_estate import fails_of_attack, fails_of_loss
+from hygie.engines.exercise.generated.from_estate import fails_of_attack, fails_of_loss, record_name
 from hygie.engines.exercise.generated.scenario import scenario_from
-from hygie.engines.exercise.generated.types import Asked, Origin, WhatFails
+from hygie.engines.exercise.generated.types import ALL_CELLS, Asked, Origin, WhatFails
 from hygie.engines.exercise.types import ExerciseError, ScenarioRecord
-from hygie.engines.exercise.vocabulary import Level, Play
+from hygie.engines.exercise.vocabulary import CellKind, Level, Play
 from hygie.engines.ransomware.losses import Loss, LossFamily, loss_of, named_losses
 from hygie.engines.ransomware.needs import needs_of
 from hygie.engines.ransomware.nodes import Numbering, RansomwareError
 from hygie.foundation.errors import NotAllowed
-from hygie.governance.exercises.catalogue import scenario_file
+from hygie.governance.exercises.catalogue import Kind, scenario_file, usual_words
 from hygie.governance.exercises.errors import NothingOnTheMap, ValueRefused
 from hygie.governance.exercises.models import Exercise
 from hygie.governance.exercises.policies import may_attack
+from hygie.governance.exercises.selectors.library import kind_of_place
 from hygie.governance.exercises.services.design import exercise_create
 from hygie.programme.referential.schema_frameworks import requirement_urn
 from hygie.territory.estate.bridge import estate_of
@@ -35,6 +36,10 @@ _ALONE = (
     AssetKind.NETWORK, AssetKind.SERVER,
 )  # fmt: skip
 _OFFERED = 60
+# A nursing home has three cells, as in the scenarios of the platform.
+_SMALL_HOUSE = (CellKind.DECISION, CellKind.IT, CellKind.CARE)
+# Words that the map or the place tell, and that no other place's usual value may stand for.
+_OWN = ("etablissement", "fournisseur", "dpi")
 # Its objectives bear the same keys as those of a generated scenario.
 _SAME_OBJECTIVES = "ransomware-night"
 
@@ -49,6 +54,7 @@ class Wanted:
         level, play, language: of the exercise.
         duration_min: length of play, minutes.
         start: local instant of the first loss; None = the hour is not told.
+        until_h: what fails more than so many hours later is left out; 0 = nothing is.
         title: "" = made from what is lost.
     """
 
@@ -59,6 +65,7 @@ class Wanted:
     language: str = "fr"
     duration_min: int = 120
     start: dt.datetime | None = None
+    until_h: int = 0
     title: str = ""
 
 
@@ -113,7 +120,7 @@ def generated_scenario(
         raise NothingOnTheMap
     try:
         what = _what_fails(perimeter, place, estate, wanted)
-        script = scenario_from(_asked(place, what, wanted))
+        script = scenario_from(_asked(place, estate, what, wanted))
     except (ExerciseError, RansomwareError, DependencyError) as error:
         raise NothingOnTheMap from error
     return replace(script, title=wanted.title.strip() or script.title)
@@ -176,10 +183,8 @@ def _loss(numbers: Numbering, told: str) -> Loss:
     return loss_of(numbers, [key] if key else [], LossFamily(family))
 
 
-def _asked(place: Organisation, what: WhatFails, wanted: Wanted) -> Asked:
-    words = {"etablissement": place.name}
-    if what.origin is Origin.SUPPLIER and what.cause:
-        words["fournisseur"] = what.cause
+def _asked(place: Organisation, estate: EstateMap, what: WhatFails, wanted: Wanted) -> Asked:
+    kind = kind_of_place(place) or Kind.CH
     return Asked(
         what=what,
         seed=wanted.seed,
@@ -188,10 +193,25 @@ def _asked(place: Organisation, what: WhatFails, wanted: Wanted) -> Asked:
         play=Play(wanted.play),
         duration_min=wanted.duration_min,
         start=wanted.start.replace(tzinfo=None).isoformat() if wanted.start else "",
-        words=words,
+        until_min=wanted.until_h * 60 if wanted.until_h else None,
+        cells=_SMALL_HOUSE if kind is Kind.EHPAD else ALL_CELLS,
+        words=_words(place, kind, estate, what, wanted.language),
         requirements={
             row.key: requirement_urn(row.requirement)
             for row in scenario_file(_SAME_OBJECTIVES).objectives
             if row.requirement
         },
     )
+
+
+def _words(
+    place: Organisation, kind: Kind, estate: EstateMap, what: WhatFails, language: str
+) -> dict[str, str]:
+    """Usual words of such a place, with what the place and its map call themselves."""
+    words = {name: value for name, value in usual_words(kind, language).items() if name not in _OWN}
+    words["etablissement"] = place.name
+    if record := record_name(estate):
+        words["dpi"] = f"dossier {record}" if language == "fr" else f"{record} record"
+    if what.origin is Origin.SUPPLIER and what.cause:
+        words["fournisseur"] = what.cause
+    return words
