@@ -1,10 +1,12 @@
 """Playing: time, rows played once, branches, what each one may do and is told."""
 
 import datetime as dt
-from collections.abc import Callable
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from hygie.foundation.errors import NotAllowed, NotFound
@@ -318,9 +320,7 @@ def test_a_worker_keeps_time_without_any_page(
     assert len(queued) == 11
 
 
-def test_each_act_is_one_line_of_the_journal(
-    seats: SimpleNamespace, started: Exercise, django_assert_max_num_queries: Callable[..., object]
-) -> None:
+def test_each_act_is_one_line_of_the_journal(seats: SimpleNamespace, started: Exercise) -> None:
     before = JournalLine.objects.count()
     injects_play_due(exercise=started, at=after(minutes=16))
     log_add(seat=seats.it, written=Written("fact", "secret"))
@@ -335,3 +335,24 @@ def test_a_seat_names_what_it_hears(seats: SimpleNamespace) -> None:
     assert heard(seats.staff) == {"all", "staff"}
     assert heard(seats.it) == {"all", f"cell:{seats.it.cell.pk}"}
     assert heard(seats.observer) == {"all", "observer", "observer:any"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer: nothing to race")
+def test_two_that_keep_time_at_once_play_each_row_once(
+    seats: SimpleNamespace, ready: Exercise
+) -> None:
+    held = exercise_start(seat=seats.staff, reason="essai", at=T0)
+    gate = threading.Barrier(4)
+
+    def keep() -> int:
+        try:
+            gate.wait(10)
+            return len(injects_play_due(exercise=held, at=after(minutes=36)))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        played = [one.result() for one in [pool.submit(keep) for _each in range(4)]]
+    assert sum(played) == 3
+    assert len(told(held, "inject")) == 5

@@ -265,3 +265,38 @@ def test_what_is_over_says_so_and_takes_nothing_more(
     assert said.status_code == 409
     sheet = {"inject": running.injects.get(key="screen").pk, "result": "reached"}
     assert clients.observer.post(at("observe", running), sheet).status_code == 302
+
+
+def test_the_api_gives_each_one_what_they_received(
+    clients: SimpleNamespace, running: Exercise
+) -> None:
+    url = reverse("api:exercise_received", args=[running.organisation_id, running.pk])
+    staff, player = clients.alice.get(url).json(), clients.it.get(url).json()
+    assert any(one["comment"] == SECRET for one in staff)
+    assert [one["subject"] for one in player] == [
+        "Le serveur de Orion ne répond plus.", "Que décidez-vous ?", "Le service revient.",
+    ]  # fmt: skip
+    assert all(not one["comment"] and not one["expected"] for one in player)
+    assert clients.charlie.get(url).status_code == 404
+    assert Client().get(url).status_code == 401
+
+
+def test_whoever_knows_of_a_real_incident_stops_the_time(
+    clients: SimpleNamespace, running: Exercise
+) -> None:
+    assert clients.guest.post(at("incident", running), {"text": " "}).status_code == 400
+    clients.guest.post(at("incident", running), {"text": "Fumée au bloc"})
+    running.refresh_from_db()
+    assert running.state == ExerciseState.PAUSED
+    feed = body(clients.alice, f"{at('board', running)}?part=feed")
+    assert "INCIDENT RÉEL SIGNALÉ par Gaston : Fumée au bloc" in feed
+
+
+def test_one_finds_the_exercises_one_takes_part_in(
+    clients: SimpleNamespace, ready: Exercise
+) -> None:
+    url = reverse("exercises:mine")
+    assert "Nuit sans DPI" in body(clients.it, url)
+    assert "Nuit sans DPI" not in body(clients.charlie, url)
+    card = reverse("exercises:exercise_detail", args=[ready.pk])
+    assert at("play", ready) in body(clients.it, card)

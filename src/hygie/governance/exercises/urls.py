@@ -95,6 +95,8 @@ urlpatterns = [
         play.received_file,
         name="received_file",
     ),
+    path("les-miens/", play.mine, name="mine"),
+    path("exercice/<int:pk>/jouer/incident/", play.incident, name="incident"),
     path("exercice/<int:pk>/jouer/presence/", play.presence_act, name="presence_act"),
     path("exercice/<int:pk>/main-courante/", log.log, name="log"),
     path("exercice/<int:pk>/observer/", observe.observe, name="observe"),

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hygie.foundation.errors import NotFound
 from hygie.governance.exercises.bridge import scenario_of
 from hygie.governance.exercises.choices import ExerciseState
 from hygie.governance.exercises.models import Exercise
@@ -20,6 +21,7 @@ from hygie.governance.exercises.selectors.exercises import (
 )
 from hygie.governance.exercises.selectors.library import kind_of_model
 from hygie.governance.exercises.selectors.requirements import requirement_names
+from hygie.governance.exercises.selectors.seats import seat_in
 from hygie.governance.exercises.tables import origin_words
 from hygie.governance.exercises.times import moment_written
 from hygie.territory.organisations.models import Organisation
@@ -70,7 +72,7 @@ def card_context(perimeter: Perimeter, exercise: Exercise) -> dict[str, Any]:
         "duration": moment_written(exercise.duration_s),
         "designs": designs,
         "doors": tabs_of(exercise, "") if designs else [],
-        "play_url": _address("exercises:play", exercise.pk),
+        "play_url": _address("exercises:play", exercise.pk) if _sits(perimeter, exercise) else "",
     }
 
 
@@ -92,6 +94,15 @@ def model_context(perimeter: Perimeter, place: Organisation, model: Exercise) ->
         ],
         "is_mine": bool(script_ids_in(perimeter, [model])),
     }
+
+
+def _sits(perimeter: Perimeter, exercise: Exercise) -> bool:
+    """Whether the reader has a place in the play."""
+    try:
+        seat_in(perimeter, exercise.pk)
+    except NotFound:
+        return False
+    return True
 
 
 def _address(view: str, pk: int) -> str:

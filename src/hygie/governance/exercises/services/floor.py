@@ -24,7 +24,8 @@ def floor_held(seat: Seat, states: Collection[str]) -> Exercise:
         WrongState: in another one.
     """
     held = (
-        Exercise.objects.select_for_update(of=("self",))
+        # Lines that players write meanwhile refer to this row: they need not wait.
+        Exercise.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organisation")
         .get(pk=seat.exercise.pk)
     )

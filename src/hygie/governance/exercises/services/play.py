@@ -81,7 +81,7 @@ def injects_play_due(*, exercise: Exercise, at: dt.datetime | None = None) -> li
         return []
     with transaction.atomic():
         held = (
-            Exercise.objects.select_for_update(of=("self",))
+            Exercise.objects.select_for_update(of=("self",), no_key=True)
             .filter(pk=exercise.pk, state=ExerciseState.RUNNING)
             .first()
         )

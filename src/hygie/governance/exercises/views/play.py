@@ -1,5 +1,6 @@
 """What does someone who takes part have on their screen, and what may they do there?"""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,12 +27,14 @@ from hygie.governance.exercises.selectors.seats import (
     channel_of,
     guest_by_hash,
     seat_in,
+    seats_mine,
 )
 from hygie.governance.exercises.selectors.seen import (
     attachment_seen,
     inject_shown,
     injects_seen,
 )
+from hygie.governance.exercises.services.incident import incident_signal
 from hygie.governance.exercises.services.people import token_hash
 from hygie.governance.exercises.services.presence import (
     guest_came,
@@ -126,6 +129,21 @@ def presence_act(request: HygieRequest, seat: Seat) -> HttpResponse:
     else:
         raise ActUnknown
     return done(request, redirect("exercises:play", seat.exercise.pk))
+
+
+@require_POST
+@seated
+def incident(request: HygieRequest, seat: Seat) -> HttpResponse:
+    """Something real happens: whoever takes part stops the scenario's time."""
+    incident_signal(seat=seat, text=request.POST.get("text", ""))
+    return done(request, redirect("exercises:play", seat.exercise.pk))
+
+
+@login_required
+@require_GET
+def mine(request: HygieRequest) -> HttpResponse:
+    """Exercises in which one has a role, wherever they are."""
+    return render(request, "exercises/mine.html", {"seats": seats_mine(request.perimeter)})
 
 
 @require_GET

@@ -161,10 +161,14 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+document.body.addEventListener("live:incident", () => {
+  globalThis.Hygie.say(document.querySelector("[data-ply-incident]")?.dataset.plyIncident);
+});
+
 // What was done closes the fold that it was done in; what was sent leaves its form.
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("form");
   if (!form || !event.detail.successful || event.detail.requestConfig.verb !== "post") return;
   if (form.hasAttribute("data-ply-clear")) form.reset();
-  form.closest("details.ply-pop, .ply-tools details")?.removeAttribute("open");
+  form.closest("details.ply-pop, details.ply-signal, .ply-tools details")?.removeAttribute("open");
 });
