@@ -4,6 +4,7 @@ For whoever prepares it: a player gets files by the doors of the play alone.
 """
 
 import io
+import json
 
 from hygie.connectors.exercise_formats.cexf_writer import write_cexf
 from hygie.connectors.exercise_formats.chronogram_writer import write_chronogram
@@ -28,5 +29,6 @@ def script_xlsx(exercise: Exercise, *, for_players: bool = False, cell: str = ""
 def script_cexf(exercise: Exercise) -> bytes:
     """The script in the Common Exercise Format, with all that it held when it came from there."""
     target = io.BytesIO()
-    write_cexf(target, scenario_of(exercise), remainder=exercise.kept_aside)
+    kept = {name: json.loads(one) for name, one in exercise.kept_aside.items()}
+    write_cexf(target, scenario_of(exercise), remainder=kept)
     return target.getvalue()

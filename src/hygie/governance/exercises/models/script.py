@@ -4,8 +4,6 @@ A model and a run are one table, with a kind: playing a model copies its script,
 playing again becomes a model the same way.
 """
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +61,7 @@ class Exercise(models.Model):
     # Text of the report, by section, once someone has changed what was computed.
     report_texts: "models.JSONField[dict[str, str]]" = models.JSONField(default=dict, blank=True)
     # What the file it came from holds and a script does not; given back to files of that format.
-    kept_aside: "models.JSONField[dict[str, Any]]" = models.JSONField(default=dict, blank=True)
+    kept_aside: "models.JSONField[dict[str, str]]" = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

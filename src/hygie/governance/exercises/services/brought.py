@@ -1,5 +1,6 @@
 """What would the file of a scenario make or change, and how is it written?"""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
@@ -75,7 +76,8 @@ def script_apply(
             perimeter=perimeter, organisation_id=destination.organisation.pk, scenario=scenario,
             kind=destination.kind, origin="import",
         )  # fmt: skip
-    made.kept_aside = dict(brought.remainder)
+    # As a text: a database may keep the names of an object in an order of its own.
+    made.kept_aside = {name: json.dumps(one) for name, one in brought.remainder.items()}
     made.save(update_fields=["kept_aside"])
     return replace(applied, outcome={"exercise": made.pk, "title": made.title})
 
