@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hygie.engines.exercise import vocabulary as words
 
@@ -157,7 +158,7 @@ class ClockVerb(models.TextChoices):
 
     START = words.ClockVerb.START.value, _("départ")
     PAUSE = words.ClockVerb.PAUSE.value, _("pause")
-    RESUME = words.ClockVerb.RESUME.value, _("reprise")
+    RESUME = words.ClockVerb.RESUME.value, pgettext_lazy("temps d'un exercice", "reprise")
     PACE = words.ClockVerb.PACE.value, _("rythme")
     JUMP = words.ClockVerb.JUMP.value, _("saut")
     STOP = words.ClockVerb.STOP.value, _("fin")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hygie.foundation.design.tables import Column, Filter, Rows, TablePage
 from hygie.governance.exercises.catalogue import kind_titles
@@ -55,7 +56,7 @@ def library_table(
         request=request,
         rows=rows,
         columns=(
-            Column("title", _("Modèle"), sort="title"),
+            Column("title", pgettext_lazy("modèle d'exercice", "Modèle"), sort="title"),
             Column("level", _("Niveau"), sort="level", value="get_level_display"),
             Column("duration", _("Durée"), sort="duration_s", kind="number",
                    value=lambda row: moment_written(row.duration_s)),
