@@ -48,10 +48,12 @@ from hygie.governance.exercises.services.debrief import (
 )
 from hygie.governance.exercises.services.marks import objective_mark
 from hygie.governance.exercises.services.maturity import maturity_answer
+from hygie.governance.exercises.services.measures import lessons_measures_record
 from hygie.governance.exercises.services.survey import survey_answer
 from hygie.programme.selectors import requirement_urns
 from hygie.programme.services.referential import referential_load
 from hygie.progress.models import Action, CurrentMeasurement, Evidence
+from hygie.progress.services.actions import action_cancel, action_finish
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
 from tests.governance.exercises.played import play
@@ -264,6 +266,7 @@ def test_closing_files_the_proof_and_changes_what_the_assessment_says(
     }
     assert values == {
         "exercise.yearly": (1, played_on),
+        "exercise.coverage_share": (100, played_on),
         "exercise.retex_delay": (1, played_on),
         "exercise.objectives_reached_share": (100, played_on),
         "exercise.deadlines_met_share": (0, played_on),
@@ -298,3 +301,28 @@ def test_nobody_else_closes(ended: Exercise, perimeters: SimpleNamespace) -> Non
     for other in (perimeters.charlie, perimeters.diane, perimeters.remi, perimeters.ada):
         with pytest.raises(NotAllowed):
             exercise_close(perimeter=other, exercise=ended, paper=PAPER)
+
+
+def test_the_share_of_lessons_closed_with_a_proof_follows_their_actions(
+    ended: Exercise, perimeters: SimpleNamespace, operator: Perimeter
+) -> None:
+    referential_load(perimeter=operator)
+    alice, due = perimeters.alice, timezone.localdate()
+    actions = []
+    for number in range(3):
+        gap = lesson_add(perimeter=alice, exercise=ended, kind="gap", text=f"n° {number}")
+        actions.append(
+            lesson_act(
+                perimeter=alice, exercise=ended, lesson_id=gap.pk, title="Agir", due_on=due,
+                owner_label="Cadre",
+            )
+        )  # fmt: skip
+    exercise_close(perimeter=alice, exercise=ended, paper=PAPER)
+    action_finish(perimeter=alice, action=actions[0], proof=Evidence.objects.get())
+    # Attested in words alone: done, not proven.
+    action_finish(perimeter=alice, action=actions[1], reason="Vu")
+    action_cancel(perimeter=alice, action=actions[2], reason="Sans objet")
+    assert lessons_measures_record(perimeter=operator) == 1
+    share = CurrentMeasurement.objects.get(indicator__code="exercise.actions_closed_share")
+    assert (share.organisation_id, share.value) == (ended.organisation_id, 50)
+    assert lessons_measures_record(perimeter=operator) == 0

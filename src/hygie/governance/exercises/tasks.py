@@ -1,4 +1,4 @@
-"""Who keeps the time of the exercises being played when no facilitator's page is open?"""
+"""Who keeps the time of exercises when no facilitator's page is open, and measures at night?"""
 
 import datetime as dt
 import logging
@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from hygie.engines.exercise.types import ExerciseError
 from hygie.foundation.jobs.task import task
+from hygie.foundation.journal.types import Via
 from hygie.governance.exercises.selectors.play import exercises_running
+from hygie.governance.exercises.services.measures import lessons_measures_record
 from hygie.governance.exercises.services.play import injects_play_due
+from hygie.territory.perimeter import operator_perimeter
 
 TICK_S = 5
 _MINUTE_S = 60
@@ -34,6 +37,12 @@ def run_time_keep() -> None:
 def run_time_tick() -> None:
     """Play what is due."""
     _play_all()
+
+
+@task(max_attempts=3)
+def run_lessons_measure() -> None:
+    """Measure what became of the actions born of lessons."""
+    lessons_measures_record(perimeter=operator_perimeter(via=Via.JOB))
 
 
 def time_keep_launch() -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hygie.governance.assessment.selectors.questionnaires import questionnaires_in
+from hygie.governance.exercises.selectors.exercises import exercises_in
 from hygie.programme.selectors import document_kinds, indicators, targets
 from hygie.shell.cli import parser_build
 from hygie.shell.commands import add_serve_arguments, serve_instance
@@ -26,6 +27,9 @@ PASSWORD = "demonstration-hygie"  # noqa: S105  # printed on the screen of a dem
 STAMP = "demo.loaded"
 REHEARSED = "Rançongiciel, toutes entrées"
 _DEFENCES = ("--defence", "offline_backup", "--defence", "admin_mfa", "--defence", "edr")
+
+# The GHT that plans its exercises for three years.
+PLANNED_AT = "BR-01"
 
 # E-mail address, role, code of the node (a GHT, an entity by rank, a region, the nation).
 ACCOUNTS = (
@@ -72,6 +76,10 @@ def demo_load(*, folder: Path, today: dt.date) -> None:
         ids = list(asked.order_by("organisation__code").values_list("id", flat=True))
         for words in questionnaires.answering(ids, ask, folder):
             _run(words)
+    # Of the exercises planned, the first one is ready to be played.
+    drafts = exercises_in(operator_perimeter()).filter(state="draft", planned_at__isnull=False)
+    for exercise in drafts.order_by("planned_at", "pk")[:1]:
+        _run(["exercises", "ready", str(exercise.pk)])
     _run(["assessment", "recompute"])
 
 
@@ -88,6 +96,9 @@ def _script(files: DemoFiles, entities: Sequence[str], today: dt.date) -> Iterat
         yield ["estate", "import", str(estate.path), "--organisation", estate.place]
     place = files.estates[0].place
     yield ["impact", "simulate", "--organisation", place, "--keep", REHEARSED, *_DEFENCES]
+    yield ["exercises", "load"]
+    yield ["exercises", "transcribe", str(files.exercise), "--at", entities[0]]
+    yield ["exercises", "plan", "--at", PLANNED_AT, "--apply"]
     since = (today - dt.timedelta(days=31 * facts.MONTHS)).replace(day=1)
     yield ["assessment", "history", "--since", since.strftime("%Y-%m")]
     for email, role, code, name in ACCOUNTS:

@@ -15,6 +15,7 @@ from hygie.connectors.tables.writer import write_csv
 from hygie.shell.demo import facts
 from hygie.shell.demo.directories import DirectoryFile, directories_write
 from hygie.shell.demo.estates import EstateFile, estates_write
+from hygie.shell.demo.exercises import exercise_write
 from hygie.shell.demo.paper import page
 from hygie.shell.demo.territory import EXTRACTED_ON, DemoEntity, DemoTerritory
 
@@ -35,6 +36,7 @@ class DemoFiles:
     actions: Path
     directories: tuple[DirectoryFile, ...]
     estates: tuple[EstateFile, ...]
+    exercise: Path
 
 
 def files_write(
@@ -69,6 +71,7 @@ def files_write(
         actions=folder / "actions-demo.csv",
         directories=directories_write(folder, today, seed),
         estates=estates_write(folder, territory.entities, today, seed),
+        exercise=exercise_write(folder, today, seed),
     )
     write_finess(
         files.entities,

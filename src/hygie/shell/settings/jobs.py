@@ -53,6 +53,10 @@ SCHEDULES: dict[str, dict[str, Any]] = {
     "assessment.nightly": {"task": "hygie.governance.assessment.tasks.run_nightly", "at": "00:20"},
     "directory.settle": {"task": "hygie.operations.directory.tasks.run_settle", "every": 60},
     "exercises.time": {"task": "hygie.governance.exercises.tasks.run_time_keep", "every": 60},
+    "exercises.lessons": {
+        "task": "hygie.governance.exercises.tasks.run_lessons_measure",
+        "at": "00:10",
+    },
     "impact.settle": {"task": "hygie.operations.impact.tasks.run_settle", "every": 60},
     "jobs.prune": {"task": "hygie.foundation.jobs.tasks.run_prune", "at": "03:30"},
     "live.prune": {"task": "hygie.foundation.live.tasks.run_live_prune", "at": "03:50"},

@@ -3,21 +3,29 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hygie.engines.exercise.scoring import Delay, Score
 from hygie.governance.exercises.models import Exercise
+from hygie.governance.exercises.services.debrief import ORIGIN
 from hygie.programme.models import Indicator
 from hygie.programme.selectors import indicators
-from hygie.progress.choices import Knowledge
+from hygie.progress.choices import ActionState, Knowledge
 from hygie.progress.models import Evidence
+from hygie.progress.selectors.actions import actions_in
+from hygie.progress.selectors.measurements import current_in
 from hygie.progress.services.measurements import NewMeasurement, measurements_record
+from hygie.territory.organisations.choices import OrganisationKind
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
 
 # An objective counts as reached from this share of its points, or of the official mark.
 REACHED_FROM = 2 / 3
+COVERAGE = "exercise.coverage_share"
+LESSONS = "exercise.actions_closed_share"
+_ESTABLISHMENTS = (OrganisationKind.EJ, OrganisationKind.ET)
 _Value: TypeAlias = tuple[str, float | None, str]
 
 
@@ -53,7 +61,7 @@ def closing_measures_record(
         )
         for place in places
         for code, value, note in _values(exercise, scores, delays)
-        if code in known
+        if code in known and (code != COVERAGE or place.kind in _ESTABLISHMENTS)
     ]  # fmt: skip
     if not rows:
         return 0
@@ -65,6 +73,8 @@ def _values(
     exercise: Exercise, scores: Sequence[Score], delays: Sequence[Delay]
 ) -> Iterator[_Value]:
     yield "exercise.yearly", 1.0, exercise.title
+    # Of an establishment by itself; a group's or a region's is the mean of its members'.
+    yield COVERAGE, 100.0, ""
     if exercise.ended_at is not None and exercise.closed_at is not None:
         waited = exercise.closed_at - exercise.ended_at
         yield "exercise.retex_delay", float(max(0, waited.days)), ""
@@ -84,3 +94,37 @@ def is_reached(score: Score) -> bool | None:
     """Whether an objective was reached: the official mark says, else the points; None = unknown."""
     share = score.official if score.official is not None else score.share
     return None if share is None else share >= REACHED_FROM - 1e-9
+
+
+@transaction.atomic
+def lessons_measures_record(*, perimeter: Perimeter) -> int:
+    """Record, where it changed, which share of the actions born of lessons is closed with a proof.
+
+    Actions given up do not count. Called every night: actions are closed elsewhere.
+
+    Returns:
+        How many establishments have another share than the last recorded.
+
+    Cost: four queries, plus the writes.
+    """
+    indicator = next((row for row in indicators() if row.code == LESSONS), None)
+    if indicator is None:
+        return 0
+    told = dict(
+        current_in(perimeter).filter(indicator=indicator).values_list("organisation_id", "value")
+    )
+    rows = []
+    today = timezone.localdate()
+    counted: dict[Organisation, list[bool]] = {}
+    for action in actions_in(perimeter).filter(origin=ORIGIN).exclude(state=ActionState.CANCELLED):
+        is_closed = action.state == ActionState.DONE and action.proof_id is not None
+        counted.setdefault(action.organisation, []).append(is_closed)
+    for place, closed in counted.items():
+        share = round(100 * sum(closed) / len(closed), 1)
+        if told.get(place.pk) != share:
+            rows.append(
+                NewMeasurement(indicator, place, share, Knowledge.MEASURED, effective_on=today)
+            )
+    if not rows:
+        return 0
+    return measurements_record(perimeter=perimeter, rows=rows, origin=ORIGIN)
