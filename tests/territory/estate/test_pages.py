@@ -102,7 +102,7 @@ def test_pages_ask_as_many_questions_for_ten_times_as_many_assets(
         f"{at('map', place.pk)}?centre={centre}": 7,
         at("cycle_list", place.pk): 7,
         at("look_alike_list", place.pk): 7,
-        at("asset_detail", centre): 15,
+        at("asset_detail", centre): 16,
     }
     for size in (30, 300):
         more = Asset.objects.bulk_create(
@@ -278,3 +278,28 @@ def test_the_whole_map_leaves_by_those_who_may_and_is_told(
     assert JournalLine.objects.filter(action="estate.exported").count() == 2
     helper = signed_in(person("paul@hygie.test", "contributor", place))
     assert helper.post(at("export", place.pk, "json")).status_code == 403
+
+
+def test_an_asset_tells_what_listens_on_it_and_what_it_is_made_of(
+    alice: Client, written: dict[str, Asset]
+) -> None:
+    server = written["S1"]
+    server.parts.create(nature="service", protocol="tcp", port=53, name="domain", product="Unbound")
+    server.parts.create(nature="service", protocol="udp", port=53, name="domain")
+    server.parts.create(nature="component", name="log4j-core", version="2.17.1", purl="pkg:a/b@1")
+    page = text_of(alice.get(at("asset_detail", server.pk)))
+    assert "tcp/53" in page and "udp/53" in page and "log4j-core" in page
+    taken = alice.get(at("asset_detail", server.pk), {"parts-format": "csv"})
+    assert b"pkg:a/b@1" in b"".join(taken)
+
+
+def test_what_is_retired_is_not_judged(
+    alice: Client, written: dict[str, Asset], territory: SimpleNamespace
+) -> None:
+    server = written["S1"]
+    Asset.objects.filter(pk=server.pk).update(status="retired", completeness=0)
+    address = at("asset_list", territory.entities[0].pk)
+    listed = text_of(alice.get(address, {"status": "retired"}))
+    assert "srv-1" in listed and ">0 %" not in listed
+    assert "srv-1" not in text_of(alice.get(address, {"status": "retired", "under": "50"}))
+    assert "Complétude" not in text_of(alice.get(at("asset_detail", server.pk)))

@@ -65,7 +65,7 @@ class AssetOut(Schema):
     zone: str | None
     supplier: str | None
     details: dict[str, Any]
-    completeness: int
+    completeness: int | None
     missing: list[str]
     source: str
     seen_on: dt.date | None

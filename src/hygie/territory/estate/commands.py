@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hygie.foundation.imports.services import import_run_now
 from hygie.foundation.imports.terminal import import_tell
 from hygie.foundation.jobs.watch import SilentWatch, TerminalWatch, Watch
-from hygie.territory.estate.choices import LinkVerb, PairState
+from hygie.territory.estate.choices import Identifier, LinkVerb, PairState
 from hygie.territory.estate.errors import FileAbsent
 from hygie.territory.estate.exports import FORMATS, estate_export
 from hygie.territory.estate.imports.options import FILE_WINS, FILL_ONLY, LEAVE, MAKE
@@ -123,11 +124,19 @@ def _say(asset: Asset, answer: dict[str, Any]) -> None:
                 "time": duration_words(asset.inherited_downtime_min) or "–",
             }
         )
-    missing = ", ".join(missing_word(entry) for entry in asset.missing)
-    print(_("  Complétude : %(share)s %%") % {"share": asset.completeness}, end="")
-    print(f" ({missing})" if missing else "")
+    if asset.known_percent is None:
+        print(f"  {capfirst(asset.get_status_display())}")
+    else:
+        missing = ", ".join(missing_word(entry) for entry in asset.missing)
+        print(_("  Complétude : %(share)s %%") % {"share": asset.known_percent}, end="")
+        print(f" ({missing})" if missing else "")
     for one in answer["identifiers"]:
-        print(f"  {one['kind']} {one['value']}")
+        print(f"  {Identifier(one['kind']).label} {one['value']}")
+    for one in answer["services"]:
+        told = (f"{one['protocol']}/{one['port']}", one["name"], one["product"], one["version"])
+        print(f"  {' '.join(text for text in told if text)}")
+    for one in answer["components"]:
+        print(f"  {one['purl'] or ' '.join((one['name'], one['version']))}")
 
 
 def estate_look_alikes_command(arguments: argparse.Namespace) -> int:

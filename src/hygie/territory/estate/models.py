@@ -88,6 +88,11 @@ class Asset(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def known_percent(self) -> int | None:
+        """How much of what should be known of it is; None once retired: it is not judged."""
+        return None if self.status == AssetStatus.RETIRED else self.completeness
+
 
 class AssetShare(models.Model):
     """Another establishment that an asset serves."""

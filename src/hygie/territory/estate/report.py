@@ -30,7 +30,7 @@ def asset_as_data(asset: Asset) -> dict[str, Any]:
         "zone": _code(asset.zone),
         "supplier": _code(asset.supplier),
         "details": asset.details,
-        "completeness": asset.completeness,
+        "completeness": asset.known_percent,
         "missing": asset.missing,
         "source": asset.source,
         "seen_on": asset.seen_on,

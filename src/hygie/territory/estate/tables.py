@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.foundation.design.tables import BulkAct, Column, Filter, Rows, TablePage
-from hygie.territory.estate.choices import AssetStatus, Criticality, PairState
-from hygie.territory.estate.models import Asset
+from hygie.territory.estate.choices import AssetStatus, Criticality, PairState, PartNature
+from hygie.territory.estate.models import Asset, AssetPart
 from hygie.territory.estate.selectors.ground import KINDS
 from hygie.territory.estate.selectors.lists import assets_matching
 from hygie.territory.estate.words import kinds_word, missing_word, source_word
@@ -54,7 +54,8 @@ def assets_table(
         Column("owner", _("Responsable"), sort="owner"),
         Column("site", _("Site"), sort="site__name", value="site.name"),
         Column("zone", _("Zone"), sort="zone__name", value="zone.name"),
-        Column("completeness", _("Complétude"), sort="completeness", kind="number"),
+        Column("completeness", _("Complétude"), sort="completeness", kind="number",
+               value="known_percent"),
         Column("supplier", _("Fournisseur"), value="supplier.name", is_shown=False),
         Column("code", _("Code"), is_shown=False),
         Column("technical_owner", _("Responsable technique"), is_shown=False),
@@ -78,6 +79,36 @@ def assets_table(
     )  # fmt: skip
 
 
+def parts_table(request: HttpRequest, rows: QuerySet[AssetPart]) -> TablePage:
+    """What listens on an asset, and which software it is made of."""
+    return TablePage(
+        request=request,
+        rows=rows,
+        columns=(
+            Column("name", _("Service ou composant"), sort="name"),
+            Column("nature", _("Nature"), sort="nature", value="get_nature_display"),
+            Column("port", _("Port"), sort=("port", "protocol"), value=port_words),
+            Column("product", _("Produit"), sort="product"),
+            Column("version", _("Version"), sort="version"),
+            Column("seen", _("Vu le"), sort="seen_on", kind="date", value="seen_on",
+                   is_first_down=True),
+            Column("purl", _("purl"), is_shown=False),
+            Column("cpe", _("CPE"), is_shown=False),
+        ),
+        filters=(
+            Filter("q", _("Nom, produit, purl…"), lookup=("name", "product", "purl", "cpe")),
+            Filter("nature", _("Nature"), choices=PartNature.choices, lookup="nature"),
+        ),
+        name="parts",
+        caption=_("Services réseau et composants logiciels"),
+    )  # fmt: skip
+
+
+def port_words(part: AssetPart) -> str:
+    """Where a service listens: "tcp/443"; "" of a component."""
+    return f"{part.protocol}/{part.port}" if part.port is not None else part.protocol
+
+
 def _filters(
     references: Mapping[str, Sequence[tuple[str, str]]], sources: Sequence[str]
 ) -> tuple[Filter, ...]:
@@ -98,7 +129,8 @@ def _filters(
         Filter("gap", _("Manque"), choices=_GAPS,
                apply=lambda rows, value: rows.filter(**_GAP_FIELDS[value])),
         Filter("under", _("Complétude"), choices=_SHARES,
-               apply=lambda rows, value: rows.filter(completeness__lt=int(value))),
+               apply=lambda rows, value: rows.filter(completeness__lt=int(value)).exclude(
+                   status=AssetStatus.RETIRED)),
         *(one for one in chosen if one.choices),
         Filter("status", _("État"), choices=AssetStatus.choices, lookup="status",
                blank=_("En service ou prévus")),

@@ -11,6 +11,7 @@ from hygie.engines.estate.fields import REQUIRED, DetailField
 from hygie.engines.estate.vocabulary import AssetKind
 from hygie.engines.exploration.types import Question
 from hygie.engines.exploration.view import view_of
+from hygie.foundation.design.tables import TablePage
 from hygie.foundation.journal.selectors import journal_of_object
 from hygie.territory.estate.choices import AssetStatus
 from hygie.territory.estate.models import Asset, AssetShare
@@ -54,7 +55,7 @@ _WHOLE = frozenset({"supplier", "site", "zone", "identity", "backup"})
 
 
 def object_context(
-    perimeter: Perimeter, asset: Asset, working_at: Organisation | None
+    perimeter: Perimeter, asset: Asset, working_at: Organisation | None, parts: TablePage
 ) -> dict[str, Any]:
     """All that the page shows; the same queries whatever the asset."""
     needs, users = needs_of(perimeter, asset), users_of(perimeter, asset)
@@ -89,6 +90,7 @@ def object_context(
             for one in asset.identifiers.order_by("kind", "value")
         ],
         "shares": shares_of(asset),
+        "parts": parts if parts.count or parts.active else None,
         "pairs": list(pairs_of(asset)),
         "origin": source_word(asset.source),
         "may_edit": may_edit(perimeter, asset.organisation),

@@ -40,7 +40,7 @@ from hygie.territory.estate.services.assets import (
 from hygie.territory.estate.services.assets import (
     assets_edit,
 )
-from hygie.territory.estate.tables import assets_table, present
+from hygie.territory.estate.tables import assets_table, parts_table, present
 from hygie.territory.estate.words import kind_word, title_of_kind
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.selectors import organisation_get_in
@@ -124,10 +124,13 @@ def asset_bulk(request: HygieRequest, organisation_id: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def asset_detail(request: HygieRequest, pk: int) -> HttpResponse:
+def asset_detail(request: HygieRequest, pk: int) -> HttpResponseBase:
     """Everything about one asset."""
     asset = asset_get_in(request.perimeter, pk)
-    context = object_context(request.perimeter, asset, request.place or None)
+    parts = parts_table(request, asset.parts.all())
+    if parts.wants_export:
+        return csv_response(parts, f"composants-{asset.code}")
+    context = object_context(request.perimeter, asset, request.place or None, parts)
     return render(request, "estate/asset_detail.html", context)
 
 

@@ -307,9 +307,13 @@ class AssetMerge:
         self.planner.note(severity, code, row=observation.row, field=field, **params)
 
 
+# In front of what does not tell by itself what it is, the same in every language.
+_MARKS = {"serial": "S/N ", "uuid": "UUID ", "mac": "MAC "}
+
+
 def shown(values: Iterable[tuple[str, str]]) -> str:
     """Identifiers as a plan shows them."""
-    return ", ".join(f"{kind} {value}" for kind, value in sorted(values))
+    return ", ".join(f"{_MARKS.get(kind, '')}{value}" for kind, value in sorted(values))
 
 
 def details_of(node: Node) -> Mapping[str, list[Any]]:
