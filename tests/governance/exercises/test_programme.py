@@ -104,6 +104,7 @@ def test_the_region_reads_neither_titles_nor_scores(
         assert page.status_code == 200
         told = page.content.decode()
         assert territory.entities[0].name in told and "Secret" not in told
+        assert "Débutant" in told and territory.ght.name in told
         for view in ("report", "debrief", "report_json"):
             assert client.get(reverse(f"exercises:{view}", args=[run.pk])).status_code == 404
 
