@@ -148,7 +148,7 @@ _IT = (
             "Trouver l'enveloppe ou la seconde copie, ouvrir à deux, noter, changer les secrets "
             "ensuite ; écart à corriger.",
             "Find the envelope or second copy, open it with two people, note it, change the "
-            "secrets later; a gap to mend.",
+            "secrets later; a gap to close.",
         ),
     ),
     row(

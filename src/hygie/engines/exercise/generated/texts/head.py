@@ -38,7 +38,10 @@ class Objective:
 OBJECTIVES: tuple[Objective, ...] = (
     Objective(
         "alert",
-        Words("Donner l'alerte et ouvrir la cellule de crise", "Raise the alarm and open the cell"),
+        Words(
+            "Donner l'alerte et ouvrir la cellule de crise",
+            "Raise the alarm and open the crisis cell",
+        ),
         Words("Alerter et mobiliser", "Alert and mobilise"),
     ),
     Objective(

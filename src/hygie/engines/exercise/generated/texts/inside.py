@@ -264,7 +264,7 @@ INSIDE: tuple[Draft, ...] = (
         expected=Words(
             "Passation écrite tirée de la main courante : faits, décisions en vigueur et leur "
             "heure, échéances à venir d'après la carte, contacts.",
-            "Written handover drawn from the log: facts, decisions in force and their time, "
+            "Written handover drawn from the crisis log: facts, decisions in force and their time, "
             "deadlines ahead from the map, contacts.",
         ),
         deliverable=Words("Fiche de passation", "Handover sheet"),

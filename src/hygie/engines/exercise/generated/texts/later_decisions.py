@@ -182,7 +182,7 @@ _RESTORE = Decision(
                     "sans promesse, solution d'attente pour ceux qui restent, décision dans la "
                     "main courante.",
                     "Criteria said (danger, time held on paper, dependencies), estimated time "
-                    "without promise, stopgap for those who wait, decision in the log.",
+                    "without promise, stopgap for those who wait, decision in the crisis log.",
                 ),
             ),
         ),
@@ -202,7 +202,7 @@ _RESTORE = Decision(
                     "Critères dits et assumés, ou choix corrigé sans détour ; solution d'attente ; "
                     "heure de réexamen ; décision dans la main courante.",
                     "Criteria said and stood by, or the choice plainly corrected; stopgap; time of "
-                    "review; decision in the log.",
+                    "review; decision in the crisis log.",
                 ),
             ),
         ),

@@ -107,8 +107,8 @@ OUTSIDE: tuple[Draft, ...] = (
         expected=Words(
             "Point d'une page tiré de la main courante et de la carte : activités avec l'heure à "
             "laquelle le papier ne suffira plus, décisions, besoins chiffrés, heure du suivant.",
-            "A one-page report drawn from the log and the map: activities with the time at which "
-            "paper runs out, decisions, needs in figures, time of the next one.",
+            "A one-page report drawn from the crisis log and the map: activities with the time at "
+            "which paper runs out, decisions, needs in figures, time of the next one.",
         ),
         deliverable=Words("Point de situation", "Situation report"),
     ),
