@@ -103,3 +103,9 @@ def rehearsal(
     )  # fmt: skip
     played = rehearsal_compute(rehearsal=row, watch=SilentWatch())
     return rehearsal_record(perimeter=perimeters.alice, rehearsal=row, played=played)
+
+
+@pytest.fixture
+def grouped(mapped: dict[str, Asset], territory: SimpleNamespace) -> dict[str, Asset]:
+    """The same map at a second hospital of the group: each has its emergency department."""
+    return map_write(hospital(), territory.entities[1])

@@ -55,3 +55,11 @@ def test_an_attack_in_the_foreground(run) -> None:
 def test_a_wrong_setting_is_refused_in_words(run, asked) -> None:
     code, said = run("simulate", *asked, "--json")
     assert code == 3 and json.loads(said)["message"]
+
+
+def test_a_name_of_several_asks_which(grouped, territory, run, capsys) -> None:
+    group = ("--organisation", territory.ght.code)
+    assert main(["impact", "of", "Urgences", *group]) == 3
+    assert "590000001/URG" in capsys.readouterr().err
+    assert main(["impact", "of", "urgences (CH n° 2)", *group]) == 1
+    assert "Urgences (CH n° 2)" in capsys.readouterr().out

@@ -150,3 +150,19 @@ def test_search_ignores_accents_and_offers_what_goes_with_a_thing(mapped, territ
     ]  # fmt: skip
     assert losses_matching(found, "editeur ASCLEPIOS")[0].token.startswith("supplier:")
     assert not losses_matching(found, "\x00 ") and not losses_matching(found, "introuvable")
+
+
+def test_on_the_map_of_a_group_activities_bear_the_name_of_their_hospital(
+    mapped, grouped, territory
+) -> None:
+    found = impact_map(territory.ght)
+    answer = loss_answer(found, [f"object:{grouped['SRV-4'].pk}"])
+    assert [one.name for one in answer.stopped] == [
+        "Urgences (CH n° 2)", "Laboratoire (CH n° 2)",
+    ]  # fmt: skip
+    lines = why_context(answer, answer.stopped[0])["lines"]
+    assert all("CH n° 2" in line["words"] and "CH n° 1" not in line["words"] for line in lines)
+    offers = losses_matching(found, "urgences ch 1")
+    assert [one.name for one in offers][:1] == ["Urgences (CH n° 1)"]
+    # At home nobody needs to be told where.
+    assert impact_map(territory.entities[1]).names[0] == "Hôpital Nord"

@@ -5,6 +5,7 @@ import pytest
 from hygie.foundation.errors import NotAllowed
 from hygie.foundation.jobs.choices import JobState
 from hygie.foundation.jobs.models import Job
+from hygie.foundation.jobs.watch import SilentWatch
 from hygie.foundation.journal.models import JournalLine
 from hygie.operations.impact.choices import WorkState
 from hygie.operations.impact.errors import LossUnknown, NameTaken, NothingLost
@@ -13,9 +14,15 @@ from hygie.operations.impact.pages.home import home_answer
 from hygie.operations.impact.pages.ranking import ranking_answer
 from hygie.operations.impact.selectors.marks import map_mark
 from hygie.operations.impact.selectors.rankings import losses_of, ranking_latest, single_points_of
-from hygie.operations.impact.services.rankings import ranking_create, rankings_settle
+from hygie.operations.impact.services.rankings import (
+    ranking_compute,
+    ranking_create,
+    ranking_record,
+    rankings_settle,
+)
 from hygie.operations.impact.services.scenarios import scenario_remove, scenario_save
 from hygie.operations.impact.tasks import ranking_follow_launch, ranking_launch
+from hygie.operations.impact.words import lost_names
 from hygie.progress.models import CurrentMeasurement, Measurement
 from hygie.territory.estate.models import Asset, EstateRevision
 
@@ -166,3 +173,11 @@ def test_a_change_nobody_asked_to_rank_leaves_one_line(mapped, territory, run) -
     run(ranking_follow_launch, organisation_ids=[territory.entities[0].pk])
     lines = JournalLine.objects.filter(action__startswith="loss_ranking.")
     assert [one.action for one in lines] == ["loss_ranking.recorded"]
+
+
+def test_the_ranking_of_a_group_says_which_hospital(mapped, grouped, territory, operator) -> None:
+    row = ranking_create(perimeter=operator, organisation=territory.ght)
+    found, answer = ranking_compute(ranking=row, watch=SilentWatch())
+    row = ranking_record(perimeter=operator, ranking=row, found=found, answer=answer)
+    names = {lost_names(one) for one in losses_of(row)}
+    assert {"Serveur 4 (CH n° 1)", "Serveur 4 (CH n° 2)"} <= names

@@ -81,7 +81,7 @@ def affected_rows(answer: LossAnswer) -> Sequence[AffectedRow]:
         rows.append(
             AffectedRow(
                 pk=found.ids[node],
-                name=asset.name,
+                name=found.names[node],
                 code=asset.key,
                 kind=asset.kind.value,
                 outcome=STOPPED if stops is not None else DEGRADED,
@@ -122,7 +122,8 @@ def loss_as_data(answer: LossAnswer) -> dict[str, Any]:
         "holding": [
             {
                 "id": answer.found.ids[one.node],
-                "name": answer.found.asset(one.node).name,
+                "code": answer.found.asset(one.node).key,
+                "name": answer.found.names[one.node],
                 "size": one.size,
                 "needed": one.needed,
                 "left": one.left,
@@ -135,6 +136,7 @@ def loss_as_data(answer: LossAnswer) -> dict[str, Any]:
 def _care(one: CareOutcome) -> dict[str, Any]:
     return {
         "id": one.asset_id,
+        "code": one.code,
         "name": one.name,
         "outcome": one.outcome,
         "stops_min": one.stops_min,

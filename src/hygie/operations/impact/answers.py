@@ -19,7 +19,7 @@ class CareOutcome:
     """What happens to one care activity.
 
     Attributes:
-        node, asset_id: which. name: of the activity.
+        node, asset_id: which. name, code: of the activity.
         outcome: stopped, degraded or holds.
         stops_min, degrades_min: minutes after the loss; None = never.
         criticality: 1 … 4, None when nobody said. patients: a day, None likewise.
@@ -31,6 +31,7 @@ class CareOutcome:
     node: int
     asset_id: int
     name: str
+    code: str
     outcome: str
     stops_min: float | None
     degrades_min: float | None
@@ -156,7 +157,8 @@ class LossAnswer:
         return CareOutcome(
             node=node,
             asset_id=self.found.ids[node],
-            name=asset.name,
+            name=self.found.names[node],
+            code=asset.key,
             outcome=outcome,
             stops_min=stops,
             # Degraded at the very minute it stops tells nothing more.

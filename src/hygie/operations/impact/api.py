@@ -16,6 +16,7 @@ from hygie.operations.impact.policies import may_export, may_read_rehearsals
 from hygie.operations.impact.report import rehearsal_as_data
 from hygie.operations.impact.selectors.rankings import losses_of, ranking_latest
 from hygie.operations.impact.selectors.rehearsals import rehearsal_done_in, rehearsals_at
+from hygie.operations.impact.words import lost_names
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.selectors import organisation_get_in
 from hygie.territory.people.http import HygieRequest
@@ -49,8 +50,7 @@ class RankedOut(Schema):
     @staticmethod
     def resolve_name(row: RankedLoss) -> str:
         """Of the asset, or of both."""
-        names = [one.name for one in (row.asset, row.other) if one is not None]
-        return " + ".join(names) or str(row.get_family_display())
+        return lost_names(row)
 
 
 class RehearsalOut(Schema):

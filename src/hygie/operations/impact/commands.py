@@ -17,7 +17,7 @@ from hygie.operations.impact.asked import Asked, asked_check
 from hygie.operations.impact.bridge import ImpactMap, impact_map
 from hygie.operations.impact.choices import OF_THE_WHOLE, LossFamily
 from hygie.operations.impact.defence_words import defence_words
-from hygie.operations.impact.errors import LossUnknown, NoCareMapped
+from hygie.operations.impact.errors import LossAmbiguous, LossUnknown, NoCareMapped
 from hygie.operations.impact.outcome import summary_of
 from hygie.operations.impact.pages.loss import loss_sentence
 from hygie.operations.impact.playing import Played, attack_played, workers_for
@@ -55,7 +55,7 @@ def rank_command(arguments: argparse.Namespace) -> int:
         print(json.dumps(_ranked_as_data(found, answer), ensure_ascii=False))
         return _DONE
     for row in answer.rows[: arguments.most]:
-        names = " + ".join(found.asset(node).name for node in row.nodes) or row.family.value
+        names = " + ".join(found.names[node] for node in row.nodes) or row.family.value
         print(f"{row.stopped:4d} {row.degraded:4d}  {moment_words(row.first_min):24s} {names}")
     return _DONE
 
@@ -119,14 +119,21 @@ def _asset_id(found: ImpactMap, text: str) -> int:
     """The asset of this code, else of this exact name.
 
     Raises:
-        LossUnknown: none, or several of that name.
+        LossUnknown: none. LossAmbiguous: several of that name.
     """
     node = found.numbers.index.get(text)
     if node is None:
         wanted = text.casefold()
-        named = [at for at, one in enumerate(found.numbers.assets) if one.name.casefold() == wanted]
-        if len(named) != 1:
+        named = [
+            at
+            for at, one in enumerate(found.numbers.assets)
+            if wanted in {one.name.casefold(), found.names[at].casefold()}
+        ]
+        if not named:
             raise LossUnknown(loss=text[:80])
+        if len(named) > 1:
+            codes = ", ".join(found.asset(at).key for at in named[:_SHOWN])
+            raise LossAmbiguous(loss=text[:80], codes=codes)
         node = named[0]
     return found.ids[node]
 
@@ -184,7 +191,7 @@ def _row_as_data(found: ImpactMap, row: RankedRow) -> dict[str, Any]:
     return {
         "family": row.family.value,
         "codes": [found.asset(node).key for node in row.nodes],
-        "names": [found.asset(node).name for node in row.nodes],
+        "names": [found.names[node] for node in row.nodes],
         "weight": row.weight,
         "stopped": row.stopped,
         "degraded": row.degraded,

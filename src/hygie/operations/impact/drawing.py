@@ -30,7 +30,7 @@ def why_graph(answer: LossAnswer, why: Why) -> dict[str, Any] | None:
             asset = found.asset(node)
             names[node] = {
                 "id": str(found.ids[node]),
-                "label": asset.name,
+                "label": found.names[node],
                 "kind": kind_word(asset.kind.value),
                 "state": "failed" if node in lost else "",
             }

@@ -20,6 +20,15 @@ class LossUnknown(Refusal):
     status = 404
 
 
+class LossAmbiguous(Refusal):
+    """Several assets of this map bear the name given."""
+
+    code = "impact_loss_ambiguous"
+    template = _(
+        "Plusieurs éléments s'appellent « %(loss)s » : donnez le code de l'un d'eux (%(codes)s)."
+    )
+
+
 class NameTaken(Refusal):
     """A saved loss is found again by its name."""
 

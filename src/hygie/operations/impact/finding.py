@@ -40,7 +40,7 @@ def _offers(found: ImpactMap, node: int) -> list[Offer]:
     return [
         Offer(
             f"{family.value}:{found.ids[node]}",
-            asset.name,
+            found.names[node],
             kind_word(asset.kind.value),
             str(family.label),
         )

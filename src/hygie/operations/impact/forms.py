@@ -121,6 +121,7 @@ class RehearsalForm(forms.Form):
         exact = [
             node for node in nodes
             if wanted in {self._found.asset(node).name.casefold(),
+                          self._found.names[node].casefold(),
                           self._found.asset(node).key.casefold()}
         ]  # fmt: skip
         chosen = exact or nodes

@@ -48,7 +48,7 @@ def arrays_of(played: Played) -> dict[str, NDArray[Any]]:
     assets = found.numbers.assets
     return {
         "ids": np.array(found.ids, np.int64),
-        "names": np.array([asset.name[:_NAME] for asset in assets]),
+        "names": np.array([name[:_NAME] for name in found.names]),
         "codes": np.array([asset.key[:_NAME] for asset in assets]),
         "kinds": np.array([asset.kind.value for asset in assets]),
         "taken": base.taken.value,
@@ -81,7 +81,8 @@ def _care(found: ImpactMap, one: Rehearsal) -> list[dict[str, Any]]:
         rows.append(
             {
                 "id": found.ids[node],
-                "name": asset.name,
+                "code": asset.key,
+                "name": found.names[node],
                 "criticality": asset.criticality,
                 "stopped": _number(care.stopped.value[at]),
                 "stopped_low": _number(care.stopped.low[at]),

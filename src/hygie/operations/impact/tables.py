@@ -12,7 +12,7 @@ from hygie.operations.impact.answers import DEGRADED, STOPPED
 from hygie.operations.impact.choices import LossFamily, RankedKind, WorkState
 from hygie.operations.impact.defence_words import ENTRY_WORDS
 from hygie.operations.impact.parameter_words import SECTIONS
-from hygie.operations.impact.words import OUTCOME_WORDS
+from hygie.operations.impact.words import OUTCOME_WORDS, lost_names
 from hygie.territory.estate.choices import AssetKind, Criticality
 
 
@@ -85,7 +85,7 @@ def losses_table(request: HttpRequest, rows: Any) -> TablePage:
         request=request,
         rows=rows,
         columns=(
-            Column("loss", _("Perte"), sort="asset__name", value=_names),
+            Column("loss", _("Perte"), sort="asset__name", value=lost_names),
             Column("family", _("Ce qui est perdu"), value="get_family_display", is_shown=False),
             Column("size", _("Seule ou à deux"), value="get_size_display", is_shown=False),
             Column("kind", _("Nature"), sort="kind", value=lambda row: row.kind and
@@ -110,11 +110,6 @@ def losses_table(request: HttpRequest, rows: Any) -> TablePage:
         caption=_("Pertes, de la plus grave à la moins grave"),
         page_size=50,
     )  # fmt: skip
-
-
-def _names(row: Any) -> str:
-    names = [one.name for one in (row.asset, row.other) if one is not None]
-    return " + ".join(names) or str(row.get_family_display())
 
 
 def rehearsals_table(request: HttpRequest, rows: Any) -> TablePage:

@@ -122,7 +122,7 @@ def _one(found: ImpactMap, token: LossToken) -> tuple[NamedLoss, Sequence[int]]:
         raise RansomwareError("no such asset in service")
     asset = found.asset(node)
     loss = loss_of(found.numbers, [asset.key], _FAMILY[token.family])
-    return NamedLoss(token, asset.name, asset.key), loss.nodes.tolist()
+    return NamedLoss(token, found.names[node], asset.key), loss.nodes.tolist()
 
 
 _FAMILY = {family: Family(family.value) for family in LossFamily}

@@ -3,14 +3,15 @@
 import math
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from hygie.engines.estate.types import AssetRecord
 from hygie.engines.ransomware.needs import Reference
 from hygie.foundation.design.components.numbers import number_words
 from hygie.operations.impact.answers import DEGRADED, HOLDS, STOPPED, CareOutcome
+from hygie.operations.impact.models import RankedLoss
 from hygie.operations.impact.why import WhyStep
 from hygie.territory.estate.words import duration_words, verb_word
 
@@ -71,11 +72,11 @@ def overrun_words(care: CareOutcome) -> str:
     return _("DMIA %(time)s") % {"time": duration_words(care.downtime_min)}
 
 
-def need_words(step: WhyStep, source: AssetRecord, lost: list[str]) -> str:
-    """Why one asset fails: "DPI fonctionne sur Grappe A, perdue"."""
+def need_words(step: WhyStep, source: str, lost: list[str]) -> str:
+    """Why one asset fails: "DPI fonctionne sur Grappe A"."""
     names = ", ".join(lost)
     if step.is_cut and not lost:
-        return _("%(source)s : le flux dont il a besoin est coupé") % {"source": source.name}
+        return _("%(source)s : le flux dont il a besoin est coupé") % {"source": source}
     if step.verb is not None:
         tie = verb_word(step.verb.value)
     elif step.reference is not None:
@@ -84,12 +85,26 @@ def need_words(step: WhyStep, source: AssetRecord, lost: list[str]) -> str:
         tie = _("a besoin de")
     if step.size <= 1:
         return _("%(source)s %(tie)s %(names)s") % {
-            "source": source.name, "tie": tie, "names": names,
+            "source": source, "tie": tie, "names": names,
         }  # fmt: skip
     said = _("%(source)s %(tie)s %(needed)d parmi %(size)d") % {
-        "source": source.name, "tie": tie, "needed": step.needed, "size": step.size,
+        "source": source, "tie": tie, "needed": step.needed, "size": step.size,
     }  # fmt: skip
     return _("%(said)s, et il manque %(names)s") % {"said": said, "names": names}
+
+
+def lost_names(row: RankedLoss) -> str:
+    """What a ranked loss takes away, with the organisation when it is not the ranking's own.
+
+    Cost: no query when the ranking, both assets and their organisations are loaded.
+    """
+    place = row.ranking.organisation_id
+    names = [
+        one.name if one.organisation_id == place else f"{one.name} ({one.organisation.name})"
+        for one in (row.asset, row.other)
+        if one is not None
+    ]
+    return " + ".join(names) or capfirst(str(row.get_family_display()))
 
 
 def care_count(count: int) -> str:

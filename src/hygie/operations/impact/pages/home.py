@@ -14,7 +14,7 @@ from hygie.operations.impact.selectors.rankings import (
     single_points_of,
 )
 from hygie.operations.impact.selectors.rehearsals import rehearsal_latest
-from hygie.operations.impact.words import care_count, moment_words
+from hygie.operations.impact.words import care_count, lost_names, moment_words
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
 
@@ -49,7 +49,7 @@ def home_answer(latest: LossRanking | None, points: list[RankedLoss]) -> str:
         "La perte de %(name)s arrêterait %(care)s, la première %(when)s.",
         heaviest.stopped,
     ) % {
-        "name": heaviest.asset.name if heaviest.asset else heaviest.get_family_display(),
+        "name": lost_names(heaviest),
         "care": care_count(heaviest.stopped),
         "when": moment_words(heaviest.first_min),
     }  # fmt: skip
@@ -62,7 +62,7 @@ def point_line(one: RankedLoss) -> dict[str, Any]:
     }
     return {
         "row": one,
-        "name": one.asset.name if one.asset else one.get_family_display(),
+        "name": lost_names(one),
         "url": asset_url(one.asset_id),
         "token": one.tokens[0],
         "care": care_count(one.stopped),

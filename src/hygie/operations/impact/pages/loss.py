@@ -188,17 +188,15 @@ def why_context(answer: LossAnswer, care: CareOutcome) -> dict[str, Any]:
 
 
 def _why_line(found: ImpactMap, step: Any) -> dict[str, str]:
-    names = [found.asset(node).name for node in step.lost]
+    names = [found.names[node] for node in step.lost]
     return {
         "when": moment_words(step.minute),
-        "words": need_words(step, found.asset(step.node), names),
+        "words": need_words(step, found.names[step.node], names),
     }
 
 
 def _set_words(found: ImpactMap, nodes: tuple[int, ...]) -> str:
-    names = [
-        found.asset(node).name if node < found.nodes else _("les flux coupés") for node in nodes
-    ]
+    names = [found.names[node] if node < found.nodes else _("les flux coupés") for node in nodes]
     return _(" et ").join(names)
 
 
@@ -251,7 +249,7 @@ def _loss(one: NamedLoss, asked: QueryDict) -> dict[str, Any]:
 def _held(answer: LossAnswer, one: HoldingGroup) -> dict[str, Any]:
     asset = answer.found.asset(one.node)
     return {
-        "name": asset.name,
+        "name": answer.found.names[one.node],
         "url": asset_url(answer.found.ids[one.node]),
         "rule": group_words(one.needed, one.size),
         "spare": one.spare,

@@ -36,7 +36,7 @@ def ranking_under_way(perimeter: Perimeter, organisation: Organisation) -> LossR
 
 def losses_of(ranking: LossRanking) -> QuerySet[RankedLoss]:
     """The losses of a ranking that the caller may read, heaviest first."""
-    return ranking.losses.select_related("asset", "other")
+    return ranking.losses.select_related("ranking", "asset__organisation", "other__organisation")
 
 
 def single_points_of(ranking: LossRanking, most: int) -> list[RankedLoss]:

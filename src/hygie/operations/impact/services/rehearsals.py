@@ -172,7 +172,7 @@ def _kept(found: ImpactMap, asked: Asked) -> dict[str, Any]:
     """The settings as a page tells them later, when the asset may be gone."""
     data = asked.as_data()
     if asked.entry_id is not None:
-        data["entry_name"] = found.asset(found.node_by_id[asked.entry_id]).name
+        data["entry_name"] = found.names[found.node_by_id[asked.entry_id]]
     return data
 
 
