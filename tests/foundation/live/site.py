@@ -105,7 +105,7 @@ class Site:
 
 
 @contextlib.contextmanager
-def served_site(home: Path) -> Iterator[Site]:
+def served_site(home: Path, *, workers: int = 2) -> Iterator[Site]:
     """A site on a copy of the tests' SQLite tables, or on the tests' own PostgreSQL database.
 
     Call it with the database unblocked.
@@ -122,7 +122,7 @@ def served_site(home: Path) -> Iterator[Site]:
         account = f"{said['USER']}:{said['PASSWORD']}" if said["PASSWORD"] else said["USER"]
         place = f"{said['HOST'] or '127.0.0.1'}:{said['PORT'] or 5432}"
         url = f"postgresql://{account}@{place}/{said['NAME']}"
-    site = Site(home, url)
+    site = Site(home, url, workers)
     try:
         yield site
     finally:
