@@ -8,6 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hygie.engines.exercise.scoring import Delay, Score
+from hygie.governance.exercises.indicators import (
+    COVERAGE,
+    DEADLINES_MET,
+    LESSONS_CLOSED,
+    OBJECTIVES_REACHED,
+    RETEX_DELAY,
+    YEARLY,
+)
 from hygie.governance.exercises.models import Exercise
 from hygie.governance.exercises.services.debrief import ORIGIN
 from hygie.programme.models import Indicator
@@ -23,8 +31,6 @@ from hygie.territory.perimeter import Perimeter
 
 # An objective counts as reached from this share of its points, or of the official mark.
 REACHED_FROM = 2 / 3
-COVERAGE = "exercise.coverage_share"
-LESSONS = "exercise.actions_closed_share"
 _ESTABLISHMENTS = (OrganisationKind.EJ, OrganisationKind.ET)
 _Value: TypeAlias = tuple[str, float | None, str]
 
@@ -72,22 +78,22 @@ def closing_measures_record(
 def _values(
     exercise: Exercise, scores: Sequence[Score], delays: Sequence[Delay]
 ) -> Iterator[_Value]:
-    yield "exercise.yearly", 1.0, exercise.title
+    yield YEARLY, 1.0, exercise.title
     # Of an establishment by itself; a group's or a region's is the mean of its members'.
     yield COVERAGE, 100.0, ""
     if exercise.ended_at is not None and exercise.closed_at is not None:
         waited = exercise.closed_at - exercise.ended_at
-        yield "exercise.retex_delay", float(max(0, waited.days)), ""
+        yield RETEX_DELAY, float(max(0, waited.days)), ""
     judged = [reached for score in scores if (reached := is_reached(score)) is not None]
     unknown = len(scores) - len(judged)
     note = _("%(judged)s objectifs jugés, %(unknown)s non observés.") % {
         "judged": len(judged), "unknown": unknown,
     }  # fmt: skip
     share = round(100 * sum(judged) / len(judged), 1) if judged else None
-    yield "exercise.objectives_reached_share", share, note
+    yield OBJECTIVES_REACHED, share, note
     timed = [late for delay in delays if (late := delay.is_late) is not None]
     share = round(100 * (len(timed) - sum(timed)) / len(timed), 1) if timed else None
-    yield "exercise.deadlines_met_share", share, ""
+    yield DEADLINES_MET, share, ""
 
 
 def is_reached(score: Score) -> bool | None:
@@ -107,7 +113,7 @@ def lessons_measures_record(*, perimeter: Perimeter) -> int:
 
     Cost: four queries, plus the writes.
     """
-    indicator = next((row for row in indicators() if row.code == LESSONS), None)
+    indicator = next((row for row in indicators() if row.code == LESSONS_CLOSED), None)
     if indicator is None:
         return 0
     told = dict(

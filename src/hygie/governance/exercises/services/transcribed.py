@@ -83,7 +83,7 @@ def _people(perimeter: Perimeter, made: Exercise, told: Sequence[Person]) -> dic
         one.name: participant_add(
             perimeter=perimeter, exercise=made, role=one.role, name=one.name,
             function=one.function,
-            cell_id=_known(cells, one.cell, "people.cell") if one.cell else None,
+            cell_id=_known(cells, one.cell, "people › cell") if one.cell else None,
         )
         for one in told
     }  # fmt: skip
@@ -107,9 +107,9 @@ def _played(
         at = told.started_at + dt.timedelta(seconds=one.second - told.from_s)
         if not told.started_at <= at <= told.ended_at:
             raise TranscriptRefused(where=f"second {one.second}", reason=_("hors de l'exercice"))
-        seat = _known(seats, one.by, "moments.by") if one.by else staff
-        row = _known(rows, one.inject, "moments.inject") if one.do is not Do.LOG else 0
-        cell = _known(cells, one.cell, "moments.cell") if one.cell else None
+        seat = _known(seats, one.by, "moments › by") if one.by else staff
+        row = _known(rows, one.inject, "moments › inject") if one.do is not Do.LOG else 0
+        cell = _known(cells, one.cell, "moments › cell") if one.cell else None
         _happened(staff, seat, one, row, cell, at)
     exercise_stop(seat=staff, word=stop_word(), at=told.ended_at)
 
@@ -123,7 +123,7 @@ def _happened(
         inject_skip(seat=staff, inject_id=row)
     elif one.do is Do.OBSERVE:
         if one.result is None:
-            raise TranscriptRefused(where="moments.result", reason=one.inject)
+            raise TranscriptRefused(where="moments › result", reason=one.inject)
         observation_add(
             seat=seat, inject_id=row, result=one.result, note=one.text, cell_id=cell, seen_at=at
         )
@@ -148,25 +148,25 @@ def _reviewed(
         )
     for sheet in told.surveys:
         survey_answer(
-            participant=_known(people, sheet.by, "surveys.by"),
+            participant=_known(people, sheet.by, "surveys › by"),
             answers=sheet.answers,
             marks={
-                _known(objectives, key, "surveys.marks"): value
+                _known(objectives, key, "surveys › marks"): value
                 for key, value in sheet.marks.items()
             },
         )
     for mark in told.marks:
         objective_mark(
             perimeter=perimeter, exercise=made,
-            objective_id=_known(objectives, mark.objective, "marks.objective"),
-            cell_id=_known(cells, mark.cell, "marks.cell") if mark.cell else None,
+            objective_id=_known(objectives, mark.objective, "marks › objective"),
+            cell_id=_known(cells, mark.cell, "marks › cell") if mark.cell else None,
             value=mark.value,
         )  # fmt: skip
     for one in told.lessons:
         lesson = lesson_add(
             perimeter=perimeter, exercise=made, kind=one.kind, text=one.text,
-            cell_id=_known(cells, one.cell, "lessons.cell") if one.cell else None,
-            objective_id=_known(objectives, one.objective, "lessons.objective")
+            cell_id=_known(cells, one.cell, "lessons › cell") if one.cell else None,
+            objective_id=_known(objectives, one.objective, "lessons › objective")
             if one.objective else None,
         )  # fmt: skip
         if one.shared:
