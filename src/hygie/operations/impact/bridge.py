@@ -105,9 +105,7 @@ class ImpactMap:
         On the map of a group, every hospital has its emergency department.
         """
         return [
-            f"{asset.name} ({self.places[asset.organisation]})"
-            if asset.organisation in self.places
-            else asset.name
+            asset_called(asset.name, self.places.get(asset.organisation, ""))
             for asset in self.numbers.assets
         ]
 
@@ -144,6 +142,11 @@ class ImpactMap:
                     continue
                 (begins if key.startswith(words[0]) else holds).append(node)
         return (begins + holds)[:most]
+
+
+def asset_called(name: str, place: str) -> str:
+    """A name with the organisation it belongs to, unless it says so already."""
+    return name if not place or plain(place) in plain(name) else f"{name} ({place})"
 
 
 def impact_map(organisation: Organisation) -> ImpactMap:

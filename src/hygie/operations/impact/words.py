@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from hygie.engines.ransomware.needs import Reference
 from hygie.foundation.design.components.numbers import number_words
 from hygie.operations.impact.answers import DEGRADED, HOLDS, STOPPED, CareOutcome
+from hygie.operations.impact.bridge import asset_called
 from hygie.operations.impact.models import RankedLoss
 from hygie.operations.impact.why import WhyStep
 from hygie.territory.estate.words import duration_words, verb_word
@@ -100,7 +101,7 @@ def lost_names(row: RankedLoss) -> str:
     """
     place = row.ranking.organisation_id
     names = [
-        one.name if one.organisation_id == place else f"{one.name} ({one.organisation.name})"
+        asset_called(one.name, "" if one.organisation_id == place else one.organisation.name)
         for one in (row.asset, row.other)
         if one is not None
     ]
