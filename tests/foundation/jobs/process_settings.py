@@ -3,7 +3,7 @@
 import json
 import os
 
-from hygie.shell.settings import *  # noqa: F403  # as Django wants them
+from hygie.shell.settings import *
 from hygie.shell.settings import DATABASES, IS_POSTGRESQL, PROCRASTINATE_WORKER_DEFAULTS
 
 SCHEDULES = json.loads(os.environ.get("TEST_SCHEDULES", "{}"))

@@ -365,7 +365,7 @@ class GenerateForm(forms.Form):
         help_text=_("Quand tout commence pour les joueurs : une nuit, un week-end…"),
     )
     until_h = forms.TypedChoiceField(
-        label=_("Ce qui se joue"), coerce=int, required=False, empty_value=0, initial=0,
+        label=_("Ce qui se joue"), coerce=int, required=False, empty_value=None, initial=0,
         choices=[
             (0, _("tout ce qui tombe")), (12, _("les 12 premières heures")),
             (24, _("les 24 premières heures")), (72, _("les 3 premiers jours")),

@@ -54,7 +54,7 @@ class Wanted:
         level, play, language: of the exercise.
         duration_min: length of play, minutes.
         start: local instant of the first loss; None = the hour is not told.
-        until_h: what fails more than so many hours later is left out; 0 = nothing is.
+        until_h: what fails more than so many hours later is left out; None or 0 = nothing is.
         title: "" = made from what is lost.
     """
 
@@ -65,7 +65,7 @@ class Wanted:
     language: str = "fr"
     duration_min: int = 120
     start: dt.datetime | None = None
-    until_h: int = 0
+    until_h: int | None = None
     title: str = ""
 
 
