@@ -179,3 +179,20 @@ def test_circles_of_standing_on_one_another_have_no_place_and_end() -> None:
     )  # fmt: skip
     numbers = numbering(estate)
     assert places_of(estate, numbers) == [set(), set(), set(), {2}, {2}]
+
+
+def test_without_a_line_on_the_map_what_is_online_is_lost_itself() -> None:
+    estate = EstateMap(
+        [
+            asset(Kind.APPLICATION, "rdv", hosting="saas"),
+            asset(Kind.ACCESS, "tma", method="vpn"),
+            asset(Kind.ACCESS, "old", method="modem"),
+            asset(Kind.LINE, "wan"),
+        ]
+    )
+    assert keys_of(estate, LossFamily.INTERNET) == {"rdv", "tma"}
+    assert {one.keys for one in named_losses(numbering(estate))} == {()}
+    cut = red_button(estate, needs_of(estate))
+    assert set(cut.loss.keys) == {"rdv", "tma", "old"}
+    with pytest.raises(RansomwareError, match="nothing"):
+        loss_of(numbering(EstateMap([asset(Kind.LINE, "wan")])), [], LossFamily.INTERNET)

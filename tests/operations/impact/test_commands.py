@@ -63,3 +63,8 @@ def test_a_name_of_several_asks_which(grouped, territory, run, capsys) -> None:
     assert "590000001/URG" in capsys.readouterr().err
     assert main(["impact", "of", "urgences (CH n° 2)", *group]) == 1
     assert "Urgences (CH n° 2)" in capsys.readouterr().out
+
+
+def test_a_cut_that_the_map_cannot_tell_is_not_told_harmless(run) -> None:
+    # No Internet line, nothing online: the map knows nothing of it.
+    assert run("of", "internet")[0] == 4

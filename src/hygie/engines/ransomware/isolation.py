@@ -15,8 +15,8 @@ from hygie.engines.dependency.types import Needs
 from hygie.engines.estate.types import EstateMap
 from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.engines.estate.vocabulary import Verb
-from hygie.engines.ransomware.losses import Loss, LossFamily
-from hygie.engines.ransomware.needs import NeedsOfEstate, is_internet_line
+from hygie.engines.ransomware.losses import Loss, LossFamily, internet_nodes
+from hygie.engines.ransomware.needs import NeedsOfEstate
 from hygie.engines.ransomware.nodes import BoolArray, Numbering
 
 # Ties that are a machine or its disk, not a flow that a firewall sees.
@@ -60,7 +60,8 @@ def red_button(
     Args:
         estate: the map. found: its needs.
         zones: keys of the zones that are isolated; every one when None, none when empty.
-        lines: keys of the Internet lines that are cut; all when None.
+        lines: keys of the Internet lines that are cut; all when None, or on a map without any,
+            what is only reached by them.
         accesses: keys of the accesses that are closed; all when None.
 
     Returns:
@@ -131,10 +132,8 @@ def _rewritten(needs: Needs, beyond: BoolArray, cut: int) -> Needs:
 def _chosen(
     numbers: Numbering, lines: Sequence[str] | None, accesses: Sequence[str] | None
 ) -> list[int]:
-    assets = numbers.assets
-    every_line = [v for v, asset in enumerate(assets) if is_internet_line(asset)]
     every_access = numbers.of_kind(Kind.ACCESS).tolist()
-    chosen = every_line if lines is None else [numbers.node(key) for key in lines]
+    chosen = internet_nodes(numbers) if lines is None else [numbers.node(key) for key in lines]
     chosen += every_access if accesses is None else [numbers.node(key) for key in accesses]
     return sorted(set(chosen))
 

@@ -1,13 +1,13 @@
 """Which losses are worth a name, and what does each take away?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from hygie.engines.estate.vocabulary import AssetKind as Kind
-from hygie.engines.ransomware.needs import is_internet_line
+from hygie.engines.ransomware.needs import is_internet_line, is_online
 from hygie.engines.ransomware.nodes import IntArray, Numbering, RansomwareError
 
 # What an attacker can run code on, hence encrypt.
@@ -55,7 +55,8 @@ def loss_of(
     Args:
         numbers: of the map.
         keys: of the assets that name the loss; none is needed for `INTERNET` and `IDENTITY`,
-            which then lose all lines, all identity services.
+            which then lose all lines, all identity services. On a map that tells no Internet
+            line, what is only reached by the Internet is lost itself.
         family: `OBJECT` loses the assets themselves; `SUPPLIER`, `SITE`, `ZONE` and `RANSOMWARE`
             what goes with them.
 
@@ -71,8 +72,10 @@ def loss_of(
         if expected and numbers.assets[node].kind != expected:
             kind = numbers.assets[node].kind.value
             raise RansomwareError(f"{numbers.assets[node].key!r} is a {kind}, not a {expected}")
-    if not nodes and family in (LossFamily.INTERNET, LossFamily.IDENTITY):
-        nodes = list(_all_of(numbers, family))
+    if not nodes and family == LossFamily.INTERNET:
+        nodes = internet_nodes(numbers)
+    if not nodes and family == LossFamily.IDENTITY:
+        nodes = numbers.of_kind(Kind.IDENTITY).tolist()
     if not nodes:
         raise RansomwareError(f"the loss {family.value!r} names nothing that could be lost")
     taken = set(nodes)
@@ -94,12 +97,10 @@ _KIND_OF = {
 }
 
 
-def _all_of(numbers: Numbering, family: LossFamily) -> Iterator[int]:
-    for node, asset in enumerate(numbers.assets):
-        if family == LossFamily.IDENTITY and asset.kind == Kind.IDENTITY:
-            yield node
-        if family == LossFamily.INTERNET and is_internet_line(asset):
-            yield node
+def internet_nodes(numbers: Numbering) -> list[int]:
+    """What a cut of the Internet takes away: its lines, else what is only reached by them."""
+    lines = [node for node, asset in enumerate(numbers.assets) if is_internet_line(asset)]
+    return lines or [node for node, asset in enumerate(numbers.assets) if is_online(asset)]
 
 
 def _goes_with(numbers: Numbering, key: str, family: LossFamily) -> Iterable[int]:
@@ -139,7 +140,7 @@ def named_losses(numbers: Numbering) -> tuple[Loss, ...]:
             loss = loss_of(numbers, [numbers.assets[node].key], family)
             if len(loss.nodes):
                 answer.append(loss)
-    if any(is_internet_line(asset) for asset in numbers.assets):
+    if internet_nodes(numbers):
         answer.append(loss_of(numbers, [], LossFamily.INTERNET))
     return tuple(answer)
 

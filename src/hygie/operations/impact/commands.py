@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hygie.engines.ransomware.entries import EntryKind
+from hygie.engines.ransomware.losses import LossFamily as Family
 from hygie.foundation.jobs.watch import TerminalWatch
 from hygie.operations.impact.affected import loss_as_data
 from hygie.operations.impact.answers import LossAnswer, loss_answer
@@ -19,7 +21,7 @@ from hygie.operations.impact.choices import OF_THE_WHOLE, LossFamily
 from hygie.operations.impact.defence_words import defence_words
 from hygie.operations.impact.errors import LossAmbiguous, LossUnknown, NoCareMapped
 from hygie.operations.impact.outcome import summary_of
-from hygie.operations.impact.pages.loss import loss_sentence
+from hygie.operations.impact.pages.loss import isolation_sentence, loss_sentence
 from hygie.operations.impact.playing import Played, attack_played, workers_for
 from hygie.operations.impact.ranked import Ranked, RankedRow, ranked
 from hygie.operations.impact.selectors.exposure import directory_exposure
@@ -38,6 +40,9 @@ def of_command(arguments: argparse.Namespace) -> int:
     """What the loss of some objects stops; exit 1 when care stops."""
     found = impact_map(_place(arguments))
     answer = loss_answer(found, [_token(found, text) for text in arguments.lost])
+    if answer.lost.unknown:
+        # What the map does not hold is not known to be harmless.
+        raise LossUnknown(loss=", ".join(answer.lost.unknown))
     if arguments.json:
         print(json.dumps(loss_as_data(answer), ensure_ascii=False))
     else:
@@ -55,9 +60,17 @@ def rank_command(arguments: argparse.Namespace) -> int:
         print(json.dumps(_ranked_as_data(found, answer), ensure_ascii=False))
         return _DONE
     for row in answer.rows[: arguments.most]:
-        names = " + ".join(found.names[node] for node in row.nodes) or row.family.value
-        print(f"{row.stopped:4d} {row.degraded:4d}  {moment_words(row.first_min):24s} {names}")
+        names = " + ".join(found.names[node] for node in row.nodes)
+        family = _family_words(row)
+        told = f"{names} ({family})" if names and family else names or capfirst(family)
+        print(f"{row.stopped:4d} {row.degraded:4d}  {moment_words(row.first_min):24s} {told}")
     return _DONE
+
+
+def _family_words(row: RankedRow) -> str:
+    """What goes with an asset; "" for the asset alone and for a pair."""
+    alone = (Family.OBJECT, Family.SEVERAL)
+    return "" if row.family in alone else str(LossFamily(row.family.value).label)
 
 
 def simulate_command(arguments: argparse.Namespace) -> int:
@@ -154,6 +167,8 @@ def _asked(found: ImpactMap, arguments: argparse.Namespace) -> Asked:
 def _say_loss(answer: LossAnswer) -> None:
     print(" + ".join(one.name or one.family_words for one in answer.lost.losses))
     print(loss_sentence(answer))
+    if isolation := isolation_sentence(answer):
+        print(isolation)
     for one in answer.care:
         if one.first_min is not None:
             print(f"  {one.name} : {outcome_sentence(one)}")

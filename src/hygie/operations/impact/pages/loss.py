@@ -93,6 +93,11 @@ def loss_context(
 def loss_sentence(answer: LossAnswer) -> str:
     """The sentence under the title, which names what is lost."""
     stopped, degraded = len(answer.stopped), len(answer.degraded)
+    if not answer.lost.losses and LossFamily.INTERNET.value in answer.lost.unknown:
+        return _(
+            "La carte ne connaît ni ligne Internet ni service en ligne : rien ne peut être dit de "
+            "cette coupure. Décrivez-les d'abord."
+        )
     if not answer.lost.losses:
         return _("Rien de cette adresse n'est plus sur la carte : choisissez ce qui est perdu.")
     if not len(answer.found.care):
