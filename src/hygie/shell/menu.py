@@ -79,6 +79,7 @@ GOVERNANCE = (
         at_place=True,
         shown=_sees_exercises,
     ),
+    Entry(_("Mes exercices"), "calendar-check", "exercises:mine"),
 )
 OPERATIONS = (
     Entry(
