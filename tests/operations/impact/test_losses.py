@@ -85,7 +85,7 @@ def test_isolation_cuts_between_zones_and_says_what_it_cannot_place(lose) -> Non
     urgences = next(one for one in answer.care if one.name == "Urgences")
     assert urgences.outcome == STOPPED
     why = why_of(answer, urgences.node)
-    assert why.steps[0].is_cut
+    assert why.steps[0].cut
     assert "les flux coupés" in why_context(answer, urgences)["sets"]
 
 
@@ -166,3 +166,16 @@ def test_on_the_map_of_a_group_activities_bear_the_name_of_their_hospital(
     assert [one.name for one in offers][:1] == ["Urgences (CH n° 1)"]
     # At home nobody needs to be told where.
     assert impact_map(territory.entities[1]).names[0] == "Hôpital Nord"
+
+
+def test_an_isolation_tells_towards_what_a_flow_is_cut(lose) -> None:
+    answer = lose("red_button")
+    context = why_context(answer, next(one for one in answer.care if one.name == "Urgences"))
+    assert "Urgences : le flux vers Dossier patient est coupé" in [
+        line["words"] for line in context["lines"]
+    ]
+
+
+def test_what_only_degrades_is_not_said_to_stop(lose) -> None:
+    answer = lose("object:PC-1")
+    assert "dégrader" in why_context(answer, answer.care[0])["sets_sentence"]

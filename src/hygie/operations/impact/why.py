@@ -28,7 +28,7 @@ class WhyStep:
         verb: what it needed, None when the need comes from a reference or a cut flow.
         reference: which reference, None for a link.
         size, needed: of the group. lost: its members that have failed.
-        is_cut: whether what failed is a flow that the isolation cuts.
+        cut: its members beyond a flow that the isolation cuts.
     """
 
     node: int
@@ -39,7 +39,7 @@ class WhyStep:
     size: int
     needed: int
     lost: tuple[int, ...]
-    is_cut: bool
+    cut: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def why_of(answer: LossAnswer, node: int) -> Why:
 
 def _told(answer: LossAnswer, step: Step) -> WhyStep:
     if step.group < 0:
-        return WhyStep(step.node, step.minute, True, None, None, 0, 0, (), False)
+        return WhyStep(step.node, step.minute, True, None, None, 0, 0, (), ())
     needs = answer.lost.compiled.needs
     origin = int(answer.found.found.origin[step.group])
     link: LinkRecord | None = answer.found.estate.links[origin] if origin >= 0 else None
@@ -98,5 +98,13 @@ def _told(answer: LossAnswer, step: Step) -> WhyStep:
         size=int(needs.member_ptr[step.group + 1] - needs.member_ptr[step.group]),
         needed=int(needs.needed[step.group]),
         lost=tuple(int(one) for one in step.lost if one < answer.found.nodes),
-        is_cut=any(one >= answer.found.nodes for one in step.lost),
+        cut=_cut(answer, step),
     )
+
+
+def _cut(answer: LossAnswer, step: Step) -> tuple[int, ...]:
+    """Members of a group that an isolation took out of it: groups keep their place in both."""
+    if all(one < answer.found.nodes for one in step.lost):
+        return ()
+    pointer, member = answer.found.found.needs.member_ptr, answer.found.found.needs.member
+    return tuple(member[pointer[step.group] : pointer[step.group + 1]].tolist())

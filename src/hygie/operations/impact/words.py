@@ -73,11 +73,15 @@ def overrun_words(care: CareOutcome) -> str:
     return _("DMIA %(time)s") % {"time": duration_words(care.downtime_min)}
 
 
-def need_words(step: WhyStep, source: str, lost: list[str]) -> str:
+def need_words(step: WhyStep, source: str, lost: list[str], cut: list[str]) -> str:
     """Why one asset fails: "DPI fonctionne sur Grappe A"."""
     names = ", ".join(lost)
-    if step.is_cut and not lost:
-        return _("%(source)s : le flux dont il a besoin est coupé") % {"source": source}
+    if cut and not lost:
+        return ngettext(
+            "%(source)s : le flux vers %(names)s est coupé",
+            "%(source)s : les flux vers %(names)s sont coupés",
+            len(cut),
+        ) % {"source": source, "names": ", ".join(cut)}
     if step.verb is not None:
         tie = verb_word(step.verb.value)
     elif step.reference is not None:

@@ -186,17 +186,18 @@ def why_context(answer: LossAnswer, care: CareOutcome) -> dict[str, Any]:
         "is_cut_short": why.is_cut_short,
         "sets": [_set_words(found, one) for one in why.sets],
         "is_more": why.is_more,
-        "sets_sentence": _sets_sentence(why),
+        "sets_sentence": _sets_sentence(why, is_stopped=care.outcome == STOPPED),
         "graph": why_graph(answer, why),
         "finding": _("De %(care)s à ce qui est perdu") % {"care": care.name},
     }
 
 
 def _why_line(found: ImpactMap, step: Any) -> dict[str, str]:
-    names = [found.names[node] for node in step.lost]
+    lost = [found.names[node] for node in step.lost]
+    cut = [found.names[node] for node in step.cut]
     return {
         "when": moment_words(step.minute),
-        "words": need_words(step, found.names[step.node], names),
+        "words": need_words(step, found.names[step.node], lost, cut),
     }
 
 
@@ -205,10 +206,16 @@ def _set_words(found: ImpactMap, nodes: tuple[int, ...]) -> str:
     return _(" et ").join(names)
 
 
-def _sets_sentence(why: Why) -> str:
+def _sets_sentence(why: Why, *, is_stopped: bool) -> str:
     if not why.sets:
         return ""
     smallest = len(why.sets[0])
+    if smallest == 1 and not is_stopped:
+        return ngettext(
+            "Un seul élément suffit à la dégrader :",
+            "Chacun de ces éléments ou ensembles suffit à la dégrader :",
+            len(why.sets),
+        )
     if smallest == 1:
         return ngettext(
             "Un seul élément suffit à l'arrêter :",
