@@ -125,7 +125,7 @@ def test_a_page_too_far_behind_is_read_anew_once(site: Site, tab: Page) -> None:
 
     tab.route("**/direct/**", forgotten)
     loads: list[str] = []
-    tab.on("load", lambda _page: loads.append(tab.url))
+    tab.on("framenavigated", lambda frame: loads.append(frame.url))
     tab.goto(f"{site.url}/page/far/")
     # Read anew once; a second time within the half minute would be a loop.
     expect(tab.locator("[data-live-state=refused]")).to_be_visible(timeout=15_000)

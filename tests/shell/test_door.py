@@ -54,10 +54,16 @@ def test_a_download_runs_where_it_is_sent_in_its_readers_language() -> None:
 
     answer = door(application)({}, None)
     assert isinstance(answer, Download)
-    with translation.override("fr"):
-        assert [chunk.decode() for chunk in answer] == [here(), "en"]
-        assert translation.get_language() == "fr"
-    answer.close()
+
+    def send() -> list[str]:
+        translation.activate("fr")
+        chunks = [chunk.decode() for chunk in answer]
+        answer.close()
+        return [*chunks, translation.get_language()]
+
+    # In a thread of its own: what a download opens in it ends with it.
+    with ThreadPoolExecutor(1, thread_name_prefix="server") as sender:
+        assert sender.submit(send).result() == ["server_0", "en", "fr"]
 
 
 def test_a_live_stream_goes_out_as_it_is() -> None:
