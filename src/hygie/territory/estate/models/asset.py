@@ -1,8 +1,4 @@
-"""What is the map of an information system made of?
-
-One table of assets whatever their kind, one of links: a kind is a word, so that a page, an import,
-a search or an engine follows a tie from care down to a cable without knowing every noun.
-"""
+"""What is one thing of the map, by what is it recognised, whom does it serve?"""
 
 from typing import Any
 
@@ -14,9 +10,6 @@ from hygie.territory.estate.choices import (
     AssetStatus,
     Criticality,
     Identifier,
-    LinkEffect,
-    LinkVerb,
-    PairState,
     PartNature,
 )
 
@@ -156,106 +149,3 @@ class AssetPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}".strip()
-
-
-class Link(models.Model):
-    """ "Source verb target"; links of one group stand for one another, `needed` of them."""
-
-    source = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="links_out")
-    verb = models.CharField(max_length=20, choices=LinkVerb.choices)
-    target = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="links_in")
-    group = models.CharField(_("groupe de secours"), max_length=80, blank=True)
-    needed = models.PositiveSmallIntegerField(_("nombre nécessaire"), default=1)
-    delay_min = models.PositiveIntegerField(_("délai avant effet (minutes)"), default=0)
-    effect = models.CharField(max_length=10, choices=LinkEffect.choices, default=LinkEffect.STOP)
-    details: "models.JSONField[dict[str, Any]]" = models.JSONField(default=dict, blank=True)
-    origin = models.CharField(_("origine"), max_length=40, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "verb", "target"], name="link_is_unique"),
-            models.CheckConstraint(
-                condition=~models.Q(source=models.F("target")), name="link_ties_two_assets"
-            ),
-            models.CheckConstraint(condition=models.Q(needed__gte=1), name="link_needs_something"),
-        ]
-        indexes = [models.Index(fields=["target", "verb"], name="link_by_target")]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.verb} {self.target_id}"
-
-
-class LookAlike(models.Model):
-    """Two assets that may be one: to merge, or to keep apart. Undoing is always possible."""
-
-    organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="+"
-    )
-    kept = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="+")
-    # Gone once merged; `undo` then holds all that is needed to bring it back.
-    other = models.ForeignKey(Asset, null=True, on_delete=models.SET_NULL, related_name="+")
-    other_name = models.CharField(max_length=200, blank=True)
-    # What they share, and what sets them against each other: [[field, value], …].
-    reasons: "models.JSONField[list[Any]]" = models.JSONField(default=list)
-    doubts: "models.JSONField[list[Any]]" = models.JSONField(default=list)
-    score = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=PairState.choices, default=PairState.WAITING)
-    undo: "models.JSONField[dict[str, Any]]" = models.JSONField(default=dict, blank=True)
-    decided_by = models.ForeignKey(
-        "people.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-score", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["kept", "other"], name="look_alike_is_asked_once")
-        ]
-        indexes = [models.Index(fields=["organisation", "state"], name="look_alike_by_state")]
-
-    def __str__(self) -> str:
-        return f"{self.kept_id} ~ {self.other_name}"
-
-
-class ColumnMapping(models.Model):
-    """Which title of someone's sheet is which of our fields, kept for the next time."""
-
-    organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
-    )
-    name = models.CharField(_("nom"), max_length=80)
-    # A kind of asset, or "links".
-    subject = models.CharField(max_length=20)
-    # Our field → the sheet's title; and what its words stand for: field → {word: value}.
-    columns: "models.JSONField[dict[str, str]]" = models.JSONField(default=dict)
-    values: "models.JSONField[dict[str, Any]]" = models.JSONField(default=dict, blank=True)
-    is_shared = models.BooleanField(_("offert aux autres structures du groupe"), default=False)
-    made_by = models.ForeignKey(
-        "people.User", null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        ordering = ["name", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "name"], name="mapping_name_is_unique_in_organisation"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class EstateRevision(models.Model):
-    """How many times the map of an organisation has changed: what was computed from it may stay."""
-
-    organisation = models.OneToOneField(
-        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
-    )
-    number = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id} {self.number}"
