@@ -46,6 +46,12 @@ def test_levels_are_those_of_the_obvious_search(
     assert not view.bundles and not view.left_out
 
 
+def test_what_a_circle_shows_one_way_is_gone_through_the_other_way() -> None:
+    # 2 is below 0, and above it too: 1, which needs 2, is two levels up all the same.
+    view = view_of(ground([0] * 3, [(0, 2), (1, 2), (2, 0)]), Question([0], 2, 1, fan=99))
+    assert dict(zip(view.nodes, view.level, strict=True)) == {0: 0, 2: 1, 1: -2}
+
+
 @given(graphs(), st.sets(st.integers(0, 3), max_size=2))
 def test_shortcuts_are_the_ways_through_hidden_nodes(
     graph: tuple[list[int], list[tuple[int, int]]], hidden: set[int]

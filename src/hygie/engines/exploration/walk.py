@@ -66,34 +66,49 @@ def walk(ground: Ground, question: Question) -> Walk:
 
 def _go(found: Walk, way: Way) -> None:
     """Go one way, level by level, until nothing more is asked."""
-    crossed: set[int] = set()
+    trail = _Trail(set(found.question.focus))
     frontier = list(found.question.focus)
     distance = 0
     while frontier:
         distance += 1
-        groups = _groups(found, frontier, way, distance, crossed)
-        frontier = _place(found, groups, way, distance * way)
-    found.passed |= crossed
+        groups, through = _groups(found, frontier, way, distance, trail)
+        frontier = _place(found, groups, way, distance * way) + through
+    found.passed |= trail.crossed
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What one way has gone through: nodes reached, hidden nodes crossed."""
+
+    reached: set[int]
+    crossed: set[int] = field(default_factory=set)
 
 
 def _groups(
-    found: Walk, frontier: Iterable[int], way: Way, distance: int, crossed: set[int]
-) -> dict[_Group, list[int]]:
-    """Neighbours not met yet, by the first node next to which they stand, and by kind."""
+    found: Walk, frontier: Iterable[int], way: Way, distance: int, trail: _Trail
+) -> tuple[dict[_Group, list[int]], list[int]]:
+    """Neighbours not met yet, by the first node next to which they stand, and by kind.
+
+    Beside them, those that the other way has shown already: on a circle they lead further.
+    """
     asked = found.question
     is_within = distance <= asked.levels(way)
-    taken: set[int] = set()
+    through: list[int] = []
     groups: dict[_Group, list[int]] = {}
     for node in frontier:
         if node in asked.folded or not (is_within or (node, way) in asked.opened):
             continue
-        for near in _neighbours(found, node, way, crossed):
-            if near not in taken and not found.is_met(near):
-                taken.add(near)
+        for near in _neighbours(found, node, way, trail.crossed):
+            if near in trail.reached:
+                continue
+            trail.reached.add(near)
+            if near in found.level:
+                through.append(near)
+            elif not found.is_met(near):
                 groups.setdefault((node, int(found.ground.kind[near])), []).append(near)
     for members in groups.values():
         members.sort(key=lambda one: (-int(found.ground.rank[one]), one))
-    return groups
+    return groups, through
 
 
 def _neighbours(found: Walk, node: int, way: Way, crossed: set[int]) -> list[int]:
