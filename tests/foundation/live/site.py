@@ -129,6 +129,22 @@ def served_site(home: Path, *, workers: int = 2) -> Iterator[Site]:
         site.end(signal.SIGKILL)
         if url:
             LiveEvent.objects.all().delete()
+            sessions_end()
+
+
+def sessions_end() -> None:
+    """Wait until PostgreSQL has seen the killed server leave: its database is dropped next."""
+    deadline = time.monotonic() + 5
+    asked = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(asked)
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)
 
 
 @dataclass
