@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hygie.connectors.exercise_formats.times import (
@@ -93,6 +93,7 @@ def test_day_and_time_of_two_columns_are_joined() -> None:
 
 
 @given(st.integers(-FARTHEST, FARTHEST))
+@example(52_417_680)
 def test_an_offset_written_reads_back(offset: int) -> None:
     assert moment_of(written_offset(offset)) == Moment(offset)
 

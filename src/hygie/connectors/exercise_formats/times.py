@@ -34,7 +34,7 @@ _SIGNED = re.compile(r"(?P<mark>[a-z]+0?)?\s*(?P<sign>[+-])\s*")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*(''|['\"]|[a-z]+)")
 _CLOCK = re.compile(
-    r"(\d{1,4})\s*(?::|h(?:eures?|rs?)?)\s*([0-5]\d)"
+    r"(\d{1,5})\s*(?::|h(?:eures?|rs?)?)\s*([0-5]\d)"
     r"(?:\s*(?::|m(?:in|n)?|')\s*([0-5]\d)\s*(?:s(?:ec)?)?)?\s*(?:m(?:in|n)?)?"
 )
 _HOUR_ALONE = re.compile(r"(\d{1,2})\s*h(?:eures?|rs?)?")
