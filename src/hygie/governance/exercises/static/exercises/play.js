@@ -1,6 +1,4 @@
-// How do the pages of the play keep time, keep what is being typed, and lose nothing that was written?
-
-import "./keep.js";
+// How do the pages of the play keep time, and what is being typed?
 
 // When each shown time was right: the server says it once, this page lets it run.
 const shownAt = new WeakMap();
