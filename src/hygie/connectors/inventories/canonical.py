@@ -200,6 +200,25 @@ def hostname_of(text: str) -> str:
     return name
 
 
+def named_apart(names: Iterable[str], identifiers: Iterable[tuple[IdentifierKind, str]]) -> str:
+    """The name of a machine, which no other bears by default.
+
+    Args:
+        names: as told, the best first; "" = not told.
+        identifiers: canonical.
+
+    Returns:
+        The first name that is not that of every machine; else the first one with an identifier
+        beside it ("localhost (CZC1234567)"); "" when nothing sets the machine apart.
+    """
+    told = [name for name in names if name]
+    for name in told:
+        if name.strip().rstrip(".").lower() not in _NO_HOSTNAME:
+            return name
+    value = next((value for _kind, value in identifiers), "")
+    return f"{told[0]} ({value})" if told and value else ""
+
+
 def purl_of(text: str) -> str:
     """A package URL, as written; "" when it is none."""
     cleaned = text.strip()

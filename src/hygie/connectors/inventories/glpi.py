@@ -1,8 +1,8 @@
 """What do the agents of GLPI say of the machines?
 
-One document a machine, as `glpi-agent` and its forerunners write them: alone, in a list, one a
-line, or in an archive. What names a person (last logon, users, owner of Windows, contact) is never
-read.
+One document a machine, as `glpi-agent` and its forerunners write them, in JSON or in XML: alone, in
+a list, one a line, or in an archive. What names a person (last logon, users, owner of Windows,
+contact) is never read.
 """
 
 import datetime as dt
@@ -18,15 +18,20 @@ from hygie.connectors.files.archive import opened_archive
 from hygie.connectors.files.opening import checked_size
 from hygie.connectors.inventories.glpi_machines import GlpiDocument, read_computer
 from hygie.connectors.inventories.glpi_network import read_device
+from hygie.connectors.inventories.glpi_xml import documents_of_xml
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
-from hygie.connectors.inventories.loose import text_at
+from hygie.connectors.inventories.loose import Record, text_at
 from hygie.connectors.inventories.types import Inventory, InventoryKind
 from hygie.connectors.json_text.cursor import JsonCursor
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import FileRefused, ReadingCancelled, Report
 
-_TEXT_STARTS = (b"{", b"[", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_TEXT_STARTS = (b"{", b"[", b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BLANKS = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _ARCHIVE_STARTS = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+_HEAD = 64
+# What an agent does for others: of the machine on which it runs, nothing is said.
+_FOR_OTHERS = frozenset({"snmpquery", "snmp", "netdiscovery", "netinventory", "esx"})
 _LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -53,6 +58,8 @@ class _Document(msgspec.Struct):
     content: _Body
     itemtype: Any = None
     deviceid: Any = None
+    action: Any = None
+    query: Any = None
 
 
 def _never() -> bool:
@@ -69,7 +76,8 @@ def read_glpi(
     """Read inventories of GLPI.
 
     Args:
-        path: a JSON text (a document, a list, one document a line), or a ZIP archive of such.
+        path: a JSON text (a document, a list, one document a line), an XML text, or a ZIP archive
+            of such.
         file_name: name shown to the user.
         limits: bounds on the file and its records.
         cancelled: asked at each document.
@@ -79,7 +87,7 @@ def read_glpi(
         it; the oldest inventories first.
 
     Raises:
-        FileRefused: no JSON, truncated, dangerous, or without any inventory.
+        FileRefused: neither JSON nor XML, truncated, dangerous, or without any inventory.
         ReadingCancelled: asked to.
 
     Cost: O(size); memory for the longest document.
@@ -96,7 +104,9 @@ def read_glpi(
                     reading.member(archive, member)
     else:
         with path.open("rb") as stream:
-            reading.text(stream, name, "")
+            head = stream.read(_HEAD)
+            stream.seek(0)
+            reading.text(stream, head, name, "")
     reading.finish()
     return inventory
 
@@ -117,7 +127,7 @@ class _Reading:
         """Read a file of an archive; one that is damaged is said, and the others are read."""
         name = member.filename
         with archive.open(member) as stream:
-            head = stream.read(4)
+            head = stream.read(_HEAD)
         if head.startswith(_ARCHIVE_STARTS):
             self.report.warning(MessageCode.ARCHIVE_NESTED, member=name)
         elif not head.lstrip().startswith(_TEXT_STARTS):
@@ -125,40 +135,61 @@ class _Reading:
         else:
             try:
                 with archive.open(member) as stream:
-                    self.text(cast(BinaryIO, stream), name, name)
+                    self.text(cast(BinaryIO, stream), head, name, name)
             except FileRefused as refused:
-                self.report.append(refused.message)
+                if refused.message.code is MessageCode.INVENTORY_NOT_KNOWN:
+                    self.report.info(MessageCode.INVENTORY_FILE_IGNORED, member=name)
+                else:
+                    self.report.append(refused.message)
 
-    def text(self, stream: BinaryIO, name: str, where: str) -> None:
+    def text(self, stream: BinaryIO, head: bytes, name: str, where: str) -> None:
         """Read the documents of one text."""
+        is_xml = head.lstrip(_BLANKS).startswith(b"<")
         limits = self.inventory.limits
+        if is_xml:
+            for found in documents_of_xml(stream, file=name, limits=limits):
+                if self._may_read(is_long=found is None):
+                    self.document(found or {}, where)
+            return
         for content in _documents(JsonCursor(stream, name, limits.depth), limits.record_bytes):
-            if self.cancelled():
-                raise ReadingCancelled
-            self.rank += 1
-            if content is None:
-                limit = limits.record_bytes
-                self.report.error(MessageCode.INVENTORY_RECORD_LONG, row=self.rank, limit=limit)
-                continue
-            try:
-                decoded = self.decoder.decode(content)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                self.report.error(MessageCode.INVENTORY_RECORD_DAMAGED, row=self.rank, field=where)
-                continue
-            self.document(decoded, where)
+            if self._may_read(is_long=content is None):
+                self._json(content or b"", where)
 
-    def document(self, decoded: _Document, where: str) -> None:
+    def _may_read(self, *, is_long: bool) -> bool:
+        """One document more; one beyond the limits is said and passed over."""
+        if self.cancelled():
+            raise ReadingCancelled
+        self.rank += 1
+        if is_long:
+            limit = self.inventory.limits.record_bytes
+            self.report.error(MessageCode.INVENTORY_RECORD_LONG, row=self.rank, limit=limit)
+        return not is_long
+
+    def _json(self, content: bytes, where: str) -> None:
+        try:
+            decoded = self.decoder.decode(content)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            self.report.error(MessageCode.INVENTORY_RECORD_DAMAGED, row=self.rank, field=where)
+            return
+        self.document(msgspec.structs.asdict(decoded), where)
+
+    def document(self, decoded: Record, where: str) -> None:
         """Read one document."""
-        self.read += 1
-        content = msgspec.structs.asdict(decoded.content)
+        content = decoded["content"]
+        if isinstance(content, _Body):
+            content = msgspec.structs.asdict(content)
         document = GlpiDocument(
             content=content,
-            itemtype=text_at({"": decoded.itemtype}, ""),
-            deviceid=text_at({"": decoded.deviceid}, ""),
+            itemtype=text_at(decoded, "itemtype"),
+            deviceid=text_at(decoded, "deviceid"),
             rank=self.rank,
             where=where,
             note=self.note,
         )
+        is_for_others = text_at(decoded, "action", "query").lower() in _FOR_OTHERS
+        if is_for_others and not document.is_device:
+            return
+        self.read += 1
         if not self.inventory.version:
             self.inventory.version = text_at(content, "versionclient")
         seen = document.seen_on

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hygie.connectors.inventories.assets import details_of, fitted
-from hygie.connectors.inventories.canonical import canonical, identifiers_of
+from hygie.connectors.inventories.canonical import canonical, identifiers_of, named_apart
 from hygie.connectors.inventories.loose import (
     Record,
     day_of,
@@ -93,23 +93,26 @@ def read_computer(document: GlpiDocument) -> GlpiFinding:
     content = document.content
     hardware, bios = record_of(content.get("hardware")), record_of(content.get("bios"))
     system = record_of(content.get("operatingsystem"))
-    name = text_at(hardware, "name") or text_at(system, "fqdn") or document.agent_name
+    found = list(_identifiers(content, hardware, bios, system))
+    identifiers = identifiers_of(found)
+    names = (text_at(hardware, "name"), text_at(system, "fqdn"), document.agent_name)
+    name = named_apart(names, identifiers)
     if not name:
         return GlpiFinding()
-    found = list(_identifiers(content, hardware, bios, system))
     _count_placeholders(found, document.note)
-    system_name = text_at(system, "full_name") or text_at(system, "name")
+    system_name = text_at(system, "full_name", "name") or text_at(hardware, "osname")
     is_virtual = _is_virtual(hardware)
     if document.itemtype == "Phone":
         kind, is_guess = AssetKind.WORKSTATION, True
     else:
-        case = text_at(hardware, "chassis_type")
+        case = text_at(hardware, "chassis_type") or text_at(bios, "type")
         kind, is_guess = kind_of_machine(system_name, case, is_virtual=is_virtual)
     details: dict[str, Value | None] = {
         "vendor": text_at(bios, "smanufacturer", "mmanufacturer"),
         "model": text_at(bios, "smodel", "mmodel"),
         "os": system_name,
-        "os_version": text_at(system, "version", "kernel_version"),
+        "os_version": text_at(system, "version", "kernel_version")
+        or text_at(hardware, "osversion"),
         "patched_on": _patched_on(content),
         "has_edr": _has_edr(content, system_name),
         "is_virtual": is_virtual,
@@ -119,7 +122,7 @@ def read_computer(document: GlpiDocument) -> GlpiFinding:
         key="",
         kind=kind,
         name=fitted("name", name),
-        identifiers=identifiers_of(found),
+        identifiers=identifiers,
         details=details_of(kind, details),
     )
     machine = Observation(
@@ -185,7 +188,7 @@ def _has_edr(content: Record, system: str) -> bool | None:
 def _patched_on(content: Record) -> str:
     """The day of the last update of Windows; other systems list programs, not updates."""
     days = (
-        day_of(text_at(one, "install_date"))
+        day_of(text_at(one, "install_date", "installdate"))
         for one in records_of(content.get("softwares"))
         if _UPDATE.search(text_at(one, "name"))
     )

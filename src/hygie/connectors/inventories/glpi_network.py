@@ -43,8 +43,7 @@ def read_device(document: GlpiDocument) -> GlpiFinding:
         plugged into a port to the equipment. Nothing when nothing names it.
     """
     device = record_of(document.content.get("network_device"))
-    name = text_at(device, "name", "description") or next(iter(texts_at(device, "ips")), "")
-    name = name or text_at(device, "serial", "mac")
+    name = _name(device)
     if not name:
         return GlpiFinding()
     stated = _TYPES.get(document.itemtype.lower()) or _TYPES.get(text_at(device, "type").lower())
@@ -60,7 +59,8 @@ def read_device(document: GlpiDocument) -> GlpiFinding:
         key="",
         kind=kind,
         name=fitted("name", name),
-        identifiers=identifiers_of(_identifiers(device)),
+        description=fitted("description", text_at(device, "location")),
+        identifiers=identifiers_of(_identifiers(document, device, kind, role)),
         details=details_of(kind, details),
     )
     finding = GlpiFinding(
@@ -80,13 +80,36 @@ def read_device(document: GlpiDocument) -> GlpiFinding:
     return finding
 
 
-def _identifiers(device: Record) -> Iterator[Pair]:
+def _name(device: Record) -> str:
+    """What it calls itself, else its address; all of one model share their description."""
+    hosts = [text_at(device, one) for one in ("snmphostname", "netbiosname", "dnshostname")]
+    return (
+        text_at(device, "name")
+        or next((one for one in hosts if hostname_of(one)), "")
+        or next(iter(_addresses(device)), "")
+        or text_at(device, "serial", "mac", "description")
+    )
+
+
+def _addresses(record: Record) -> list[str]:
+    return [*texts_at(record, "ips"), *texts_at(record, "ip")]
+
+
+def _identifiers(
+    document: GlpiDocument, device: Record, kind: AssetKind, role: str
+) -> Iterator[Pair]:
     yield IdentifierKind.SERIAL, text_at(device, "serial")
-    yield IdentifierKind.HOSTNAME, text_at(device, "name")
-    for mac in texts_at(device, "mac"):
-        yield IdentifierKind.MAC, mac
-    for address in texts_at(device, "ips"):
-        yield IdentifierKind.ADDRESS, address
+    for name in ("name", "snmphostname", "dnshostname"):
+        yield IdentifierKind.HOSTNAME, text_at(device, name)
+    told = [device]
+    # The cards of a printer are few and its own; a switch has one address a port.
+    if kind is not AssetKind.NETWORK or role:
+        told += records_of(document.content.get("network_ports"))
+    for record in told:
+        for mac in texts_at(record, "mac"):
+            yield IdentifierKind.MAC, mac
+        for address in _addresses(record):
+            yield IdentifierKind.ADDRESS, address
 
 
 def _ports(document: GlpiDocument, finding: GlpiFinding) -> None:

@@ -9,7 +9,8 @@ Record: TypeAlias = Mapping[str, Any]
 
 _NOTHING: Record = {}
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?.*)?")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
+_DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ].*)?")
+_DAY_FIRST = re.compile(r"(\d{2})/(\d{2})/(\d{4})(?:[T ].*)?")
 _FIRST_YEAR = 1990
 _LAST_YEAR = 2200
 _LONGEST = 100_000
@@ -91,12 +92,15 @@ def instant_of(text: str) -> dt.datetime | None:
 
 
 def day_of(text: str) -> str:
-    """A day in ISO 8601; "" when it is none, or before 1990."""
-    found = _DAY.fullmatch(text.strip())
-    if not found:
+    """A day in ISO 8601, of one written year first or day first; "" when it is none."""
+    if found := _DAY.fullmatch(text.strip()):
+        year, month, number = found[1], found[2], found[3]
+    elif found := _DAY_FIRST.fullmatch(text.strip()):
+        year, month, number = found[3], found[2], found[1]
+    else:
         return ""
     try:
-        day = dt.date(int(found[1]), int(found[2]), int(found[3]))
+        day = dt.date(int(year), int(month), int(number))
     except ValueError:
         return ""
     return day.isoformat() if _FIRST_YEAR <= day.year <= _LAST_YEAR else ""

@@ -85,6 +85,8 @@ def _of_xml(path: Path) -> Recognised | None:
         return Recognised(InventoryKind.NMAP)
     if "<bom" in text and "cyclonedx.org/schema/bom" in text:
         return Recognised(InventoryKind.CYCLONEDX)
+    if "<REQUEST" in text and ("<CONTENT" in text or "<DEVICEID" in text):
+        return Recognised(InventoryKind.GLPI)
     if "<channel" in text or "<serverConfiguration" in text:
         return Recognised(InventoryKind.INTERFACES, is_channels=True)
     return None

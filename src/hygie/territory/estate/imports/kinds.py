@@ -210,10 +210,10 @@ class GlpiImport(InventoryImport):
     kind = "estate.glpi"
     label = _("Inventaires GLPI")
     help = _(
-        "Les inventaires JSON de GLPI ou de son agent, seuls ou dans une archive ZIP. Aucun nom "
-        "d'utilisateur n'est lu."
+        "Les inventaires de GLPI ou de ses agents (FusionInventory, OCS), en JSON ou en XML, seuls "
+        "ou dans une archive ZIP. Aucun nom d'utilisateur n'est lu."
     )
-    accepts = (".json", ".zip")
+    accepts = (".json", ".xml", ".ocs", ".zip")
     is_scan = True
 
     def _inventory(
