@@ -117,6 +117,7 @@ def _document(row: DocumentKind) -> RowData:
             **_sourced(row),
             "validity_days": row.validity_days,
             "sensitivity": str(row.sensitivity),
+            "is_plan": row.is_plan,
         },
         {},
     )

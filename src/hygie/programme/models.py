@@ -108,6 +108,8 @@ class DocumentKind(ReferentialRow):
     code = models.CharField(max_length=60, unique=True)
     validity_days = models.PositiveIntegerField(null=True, blank=True)
     sensitivity = models.CharField(max_length=20, default="internal")
+    # Something that an exercise can put to the test: a plan, a procedure of crisis.
+    is_plan = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["code"]

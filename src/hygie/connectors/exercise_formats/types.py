@@ -55,6 +55,7 @@ LONGEST: Mapping[str, int] = {
     "objective_title": 300,
     "requirement": 200,
     "competence": 200,
+    "plan": 60,
     "scenario_title": 200,
 }
 MOST_POINTS = 32_767

@@ -43,12 +43,14 @@ class ObjectiveRecord:
         title: what the players should be able to do.
         requirement: URN of the requirement that it proves; "" = none.
         competence: what it trains, in words; "" = none.
+        plan: code of the kind of plan that it puts to the test, as `pcra`; "" = none.
     """
 
     key: str
     title: str
     requirement: str = ""
     competence: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

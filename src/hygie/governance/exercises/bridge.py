@@ -71,7 +71,7 @@ def cell_record(row: Cell) -> CellRecord:
 
 def objective_record(row: ExerciseObjective) -> ObjectiveRecord:
     """An objective for the engine."""
-    return ObjectiveRecord(row.key, row.title, row.requirement, row.competence)
+    return ObjectiveRecord(row.key, row.title, row.requirement, row.competence, row.plan)
 
 
 def inject_record(row: Inject) -> InjectRecord:
@@ -143,7 +143,7 @@ def rows_write(exercise: Exercise, scenario: ScenarioRecord) -> None:
         [
             ExerciseObjective(
                 exercise=exercise, key=one.key, title=one.title, requirement=one.requirement,
-                competence=one.competence, position=place,
+                competence=one.competence, plan=one.plan, position=place,
             )
             for place, one in enumerate(scenario.objectives)
         ],

@@ -180,6 +180,7 @@ class _Saying:
             title=self.words(row.title),
             requirement=requirement_urn(row.requirement) if row.requirement else "",
             competence=self.words(row.competence),
+            plan=row.plan or "",
         )
 
     def inject(self, row: TimelineRow) -> InjectRecord:

@@ -24,6 +24,8 @@ Clock = Annotated[str, Field(pattern=r"^-?[0-9]{1,2}:[0-5][0-9]$")]
 Short = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")]
 CellName = Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
+# Code of a kind of document of the referential.
+PlanCode = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Kinds = Annotated[tuple[Kind, ...], Field(min_length=1)]
 
 
@@ -65,6 +67,7 @@ class ObjectiveRow(Strict):
     title: LineText
     requirement: RequirementId | None = None
     competence: ShortText | None = None
+    plan: PlanCode | None = None
 
 
 class OptionRow(ShortText):

@@ -139,6 +139,15 @@ class ScoredBy(models.TextChoices):
     SELF = "self", _("personnelle")
 
 
+class Verdict(models.TextChoices):
+    """How far an objective was reached; unseen is not tested."""
+
+    PASSED = "passed", _("atteint")
+    PARTIAL = "partial", _("atteint en partie")
+    FAILED = "failed", _("non atteint")
+    NOT_TESTED = "not_tested", _("non observé")
+
+
 class LessonKind(models.TextChoices):
     """What an exercise teaches."""
 

@@ -269,7 +269,15 @@ class ObjectiveForm(forms.Form):
         label=_("Exigence prouvée"), required=False, max_length=250,
         help_text=_("Sa référence, par exemple D2.O1.C ; tapez quelques mots pour chercher."),
     )  # fmt: skip
+    plan = forms.ChoiceField(
+        label=_("Plan mis à l'épreuve"), required=False,
+        help_text=_("Le rapport et la page des plans diront s'il a tenu."),
+    )  # fmt: skip
     competence = forms.CharField(label=_("Compétence exercée"), required=False, max_length=200)
+
+    def __init__(self, plans: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].choices = [("", _("aucun")), *plans]  # type: ignore[attr-defined]
 
 
 class PersonForm(forms.Form):

@@ -18,6 +18,7 @@ from hygie.governance.exercises.bridge import scenario_of
 from hygie.governance.exercises.models import Exercise, Participant
 from hygie.governance.exercises.pages.script import simulated_clock
 from hygie.governance.exercises.selectors.exercises import participants_of
+from hygie.governance.exercises.selectors.plans import plan_names
 from hygie.governance.exercises.selectors.requirements import requirement_names
 from hygie.governance.exercises.times import moment_written
 
@@ -33,10 +34,19 @@ def staff_kit(exercise: Exercise) -> bytes:
         scenario = scenario_of(exercise)
         injects = [inject_filled(one, scenario.variables) for one in scenario.injects]
         names = requirement_names(one.requirement for one in scenario.objectives)
+        plans = plan_names(one.plan for one in scenario.objectives)
         objectives = [
-            " – ".join(filter(None, (one.title, names.get(one.requirement, ""), one.competence)))
+            " – ".join(
+                filter(
+                    None,
+                    (
+                        one.title, names.get(one.requirement, ""), plans.get(one.plan, ""),
+                        one.competence,
+                    ),
+                )
+            )
             for one in scenario.objectives
-        ]
+        ]  # fmt: skip
         cells = {one.key: one.name for one in scenario.cells}
         data = _head(exercise, _("Dossier d'animation")) | {
             "lists": [

@@ -39,10 +39,9 @@ from hygie.governance.exercises.choices import (
 from hygie.governance.exercises.models import Exercise, Inject, Lesson, LogEntry
 from hygie.governance.exercises.selectors.debrief import Survey, lessons_of, survey_of
 from hygie.governance.exercises.selectors.exercises import injects_of
+from hygie.governance.exercises.selectors.plans import plan_names
 from hygie.governance.exercises.selectors.requirements import requirement_names
-from hygie.governance.exercises.services.measures import is_reached
-
-PARTLY_FROM = 1 / 3
+from hygie.governance.exercises.services.measures import is_reached, verdict_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +82,13 @@ class ObjectiveLine:
     title: str
     requirement: str
     competence: str
+    plan: str
     score: Score
 
     @property
     def state(self) -> str:
-        """Code of a state: the official mark says, else the points; unseen is not tested."""
-        reached = is_reached(self.score)
-        if reached is None:
-            return "not_tested"
-        share = self.score.official if self.score.official is not None else self.score.share
-        return "passed" if reached else "partial" if (share or 0) >= PARTLY_FROM else "failed"
+        """Code of a state."""
+        return verdict_of(self.score).value
 
 
 @dataclass(frozen=True)
@@ -185,6 +181,7 @@ def retex_of(exercise: Exercise) -> Retex:
     scores = {one.objective: one for one in scores_known(exercise, with_own=survey.is_told)}
     objectives = list(exercise.objectives.all())
     names = requirement_names(one.requirement for one in objectives)
+    plans = plan_names(one.plan for one in objectives)
     people = Counter(exercise.participants.values_list("role", flat=True))
     players = Counter(
         exercise.participants.filter(role=Role.PLAYER).values_list("cell_id", flat=True)
@@ -197,6 +194,7 @@ def retex_of(exercise: Exercise) -> Retex:
                 one.title,
                 names.get(one.requirement, one.requirement),
                 one.competence,
+                plans.get(one.plan, one.plan),
                 scores[one.key],
             )
             for one in objectives

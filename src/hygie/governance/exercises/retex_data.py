@@ -129,6 +129,9 @@ def objective_data(one: ObjectiveLine) -> dict[str, Any]:
     return {
         "title": one.title,
         "requirement": one.requirement,
+        "plan": one.plan,
+        "competence": one.competence,
+        "about": " · ".join(filter(None, (one.requirement, one.plan, one.competence))),
         "state": one.state,
         "points": f"{points} ({share_words(score.share)})" if score.possible else
         share_words(score.share),

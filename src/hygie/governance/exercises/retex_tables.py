@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hygie.foundation.design.tables import Column, Filter, Rows, TablePage
 from hygie.governance.exercises.choices import LessonKind, Level
 from hygie.governance.exercises.selectors.coverage import COVERAGE_WORDS, CoverageRow
+from hygie.governance.exercises.selectors.plans import STANDINGS, PlanRow
 
 
 def coverage_table(request: HttpRequest, rows: Sequence[CoverageRow]) -> TablePage:
@@ -35,6 +36,34 @@ def coverage_table(request: HttpRequest, rows: Sequence[CoverageRow]) -> TablePa
         sort="name",
         caption=_("Exercice annuel par établissement"),
         key="name",
+    )  # fmt: skip
+
+
+def plans_table(request: HttpRequest, rows: Sequence[PlanRow]) -> TablePage:
+    """Kinds of plan by establishment, and how each held."""
+    words = [(key, said) for key, (_state, said) in STANDINGS.items()]
+    kinds = {row.code: row.name for row in rows}
+    return TablePage(
+        request=request,
+        rows=rows,
+        columns=(
+            Column("name", _("Plan"), sort="name"),
+            Column("organisation", _("Établissement"), sort="organisation_name",
+                   value="organisation_name"),
+            Column("standing", _("Mis à l'épreuve"), sort="standing", kind="state",
+                   value="standing_words"),
+            Column("played_at", _("Dernier exercice"), sort="played_at", kind="date",
+                   is_first_down=True),
+            Column("held_on", _("Document en vigueur"), sort="held_on", kind="date"),
+        ),
+        filters=(
+            Filter("q", _("Plan ou établissement"), lookup=("name", "organisation_name")),
+            Filter("code", _("Plan"), lookup="code", choices=list(kinds.items())),
+            Filter("standing", _("Mis à l'épreuve"), lookup="standing", choices=words),
+        ),
+        sort="organisation",
+        caption=_("Plans mis à l'épreuve"),
+        key="code",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from hygie.governance.exercises.views import debrief, programme, report, survey
 urlpatterns = [
     path("<int:organisation_id>/couverture/", programme.coverage, name="coverage"),
     path("<int:organisation_id>/plan/", programme.plan, name="plan"),
+    path("<int:organisation_id>/plans/", programme.plan_list, name="plan_list"),
     path("<int:organisation_id>/constats/", programme.lesson_feed, name="lesson_feed"),
     path("exercice/<int:pk>/retour/", debrief.debrief, name="debrief"),
     path("exercice/<int:pk>/retour/constats/", debrief.lesson_list, name="lesson_list"),

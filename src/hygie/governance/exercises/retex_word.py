@@ -33,7 +33,8 @@ def retex_word(retex: Retex) -> bytes:
     _text(document, texts["summary"])
     _table(
         document, data["objectives_title"], data["objectives_heads"],
-        [[o["title"], o["points"], o["official"], o["team"], o["own"], o["observed"]]
+        [["\n".join(filter(None, (o["title"], o["about"]))), o["points"], o["official"],
+          o["team"], o["own"], o["observed"]]
          for o in data["objectives"]],
     )  # fmt: skip
     _line(document, data["objectives_note"], is_small=True)

@@ -213,6 +213,7 @@ class DocumentKind(Sourced):
     description: Text
     validity_days: Annotated[int, Field(ge=1, le=3660)] | None
     sensitivity: Sensitivity
+    is_plan: bool = False
 
 
 class Skill(Sourced):

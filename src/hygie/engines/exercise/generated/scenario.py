@@ -161,6 +161,7 @@ def _objectives(asked: Asked, injects: tuple[InjectRecord, ...]) -> tuple[Object
             ),
             requirement=asked.requirements.get(one.key, ""),
             competence=one.competence.said(asked.language),
+            plan=asked.plans.get(one.key, ""),
         )
         for one in OBJECTIVES
         if one.key in tested

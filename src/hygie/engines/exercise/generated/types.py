@@ -105,6 +105,7 @@ class Asked:
         words: values of the words that texts leave to the establishment (`etablissement`, `plan`,
             `personnes`…), see `usual.USUAL`.
         requirements: key of an objective → URN of the requirement that it proves.
+        plans: key of an objective → code of the kind of plan that it puts to the test.
     """
 
     what: WhatFails
@@ -119,3 +120,4 @@ class Asked:
     cells: tuple[CellKind, ...] = ALL_CELLS
     words: Mapping[str, str] = field(default_factory=dict)
     requirements: Mapping[str, str] = field(default_factory=dict)
+    plans: Mapping[str, str] = field(default_factory=dict)

@@ -45,6 +45,7 @@ FIELDS: Mapping[str, Text] = {
     "kind": _("Nature"),
     "requirement": _("Exigence"),
     "competence": _("Compétence"),
+    "plan": _("Plan"),
     "offset_s": _("Heure"),
     "nature": _("Nature"),
     "channel": _("Canal"),

@@ -17,6 +17,7 @@ from hygie.governance.exercises.choices import (
     Nature,
     Play,
     Sharing,
+    Verdict,
 )
 
 
@@ -136,6 +137,10 @@ class ExerciseObjective(models.Model):
     # URN of the requirement that it proves: the referential is renewed, the words stay.
     requirement = models.CharField(_("exigence"), max_length=200, blank=True)
     competence = models.CharField(_("compétence"), max_length=200, blank=True)
+    # Code of the kind of plan that it puts to the test: a kind of document of the referential.
+    plan = models.CharField(_("plan"), max_length=60, blank=True)
+    # As the report told it on the day the review was closed.
+    verdict = models.CharField(max_length=12, choices=Verdict.choices, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

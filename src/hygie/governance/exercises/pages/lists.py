@@ -20,6 +20,7 @@ from hygie.governance.exercises.selectors.exercises import (
     script_ids_in,
 )
 from hygie.governance.exercises.selectors.library import kind_of_model
+from hygie.governance.exercises.selectors.plans import plan_names
 from hygie.governance.exercises.selectors.requirements import requirement_names
 from hygie.governance.exercises.selectors.seats import seat_in
 from hygie.governance.exercises.tables import origin_words
@@ -80,6 +81,7 @@ def model_context(perimeter: Perimeter, place: Organisation, model: Exercise) ->
     """What a model holds, before it is taken up."""
     scenario = scenario_of(model)
     names = requirement_names(one.requirement for one in scenario.objectives)
+    plans = plan_names(one.plan for one in scenario.objectives)
     return {
         "place": place,
         "model": model,
@@ -87,7 +89,10 @@ def model_context(perimeter: Perimeter, place: Organisation, model: Exercise) ->
         "duration": moment_written(model.duration_s),
         "origin": origin_words(model),
         "kind": kind_of_model(model),
-        "objectives": [(one, names.get(one.requirement, "")) for one in scenario.objectives],
+        "objectives": [
+            (one, " · ".join(filter(None, (names.get(one.requirement, ""), plans.get(one.plan)))))
+            for one in scenario.objectives
+        ],
         "rows": [
             (moment_written(row.offset_s), row, [cell.name for cell in row.cells.all()])
             for row in injects_of(model)

@@ -10,21 +10,41 @@ from django.utils.translation import ngettext
 from hygie.engines.exercise.variables import names_used
 from hygie.governance.exercises.bridge import scenario_of
 from hygie.governance.exercises.choices import ExerciseKind, Role
-from hygie.governance.exercises.models import Cell, Exercise, Participant
+from hygie.governance.exercises.models import Cell, Exercise, ExerciseObjective, Participant
 from hygie.governance.exercises.pages.tabs import tabs_of
 from hygie.governance.exercises.selectors.exercises import (
     cells_of,
     objectives_of,
     participants_of,
 )
+from hygie.governance.exercises.selectors.plans import plan_names, plans_held
 from hygie.governance.exercises.selectors.requirements import requirement_names
 from hygie.governance.exercises.services.script import script_is_open
+from hygie.progress.models import Evidence
+from hygie.territory.perimeter import Perimeter
 
 
-def objectives_context(exercise: Exercise) -> dict[str, Any]:
-    """Objectives with the requirement that each proves; three queries."""
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An objective and what it is tied to.
+
+    Attributes:
+        requirement, plan: in words; "" = none.
+        held: the document of that kind in force at the structure, if the reader may read it.
+    """
+
+    objective: ExerciseObjective
+    requirement: str
+    plan: str
+    held: Evidence | None
+
+
+def objectives_context(perimeter: Perimeter, exercise: Exercise) -> dict[str, Any]:
+    """Objectives with the requirement and the plan that each is tied to; five queries."""
     rows = list(objectives_of(exercise))
     names = requirement_names(one.requirement for one in rows)
+    plans = plan_names(one.plan for one in rows)
+    held = plans_held(perimeter, exercise.organisation) if exercise.organisation and plans else {}
     proving = sum(bool(one.requirement) for one in rows)
     answer = _("Aucun objectif : l'exercice ne prouvera rien.")
     if rows:
@@ -34,7 +54,16 @@ def objectives_context(exercise: Exercise) -> dict[str, Any]:
             len(rows),
         ) % {"count": len(rows), "proving": proving}
     return _around(exercise, "exercises:objective_list") | {
-        "objectives": [(one, names.get(one.requirement, one.requirement)) for one in rows],
+        "objectives": [
+            ObjectiveRow(
+                one,
+                names.get(one.requirement, one.requirement),
+                plans.get(one.plan, one.plan),
+                held.get(one.plan),
+            )
+            for one in rows
+        ],
+        "is_run": exercise.kind == ExerciseKind.RUN,
         "answer": answer,
     }
 

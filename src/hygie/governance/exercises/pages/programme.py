@@ -15,6 +15,7 @@ from hygie.governance.exercises.selectors.coverage import (
     plan_in,
     shares_of,
 )
+from hygie.governance.exercises.selectors.plans import PlanRow
 from hygie.governance.exercises.services.plan import (
     YEARS,
     plan_places,
@@ -67,6 +68,25 @@ def coverage_context(
             for state in ("passed", "partial", "stale", "not_tested")
         ],
     }
+
+
+def plans_context(perimeter: Perimeter, place: Organisation, rows: list[PlanRow]) -> dict[str, Any]:
+    """The sentence that answers the page of plans."""
+    held = sum(row.standing == "held" for row in rows)
+    never = sum(row.standing == "never" for row in rows)
+    without = sum(row.held is None for row in rows)
+    answer = _("Aucun plan à mettre à l'épreuve n'est connu du référentiel.")
+    if rows:
+        answer = ngettext(
+            "%(held)d plan sur %(total)d a tenu lors d'un exercice depuis un an.",
+            "%(held)d plans sur %(total)d ont tenu lors d'un exercice depuis un an.",
+            held,
+        ) % {"held": held, "total": len(rows)}
+        if never:
+            answer += " " + ngettext(
+                "%(count)d n'a jamais été éprouvé.", "%(count)d n'ont jamais été éprouvés.", never
+            ) % {"count": never}
+    return doors(perimeter, place, "plan_list") | {"answer": answer, "without": without}
 
 
 def plan_context(perimeter: Perimeter, place: Organisation, now: dt.datetime) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from hygie.territory.organisations.selectors import below, organisations_in, per
 from hygie.territory.perimeter import Perimeter
 
 YEAR = dt.timedelta(days=365)
-_PLAYED = (ExerciseState.ENDED, ExerciseState.CLOSED)
+PLAYED = (ExerciseState.ENDED, ExerciseState.CLOSED)
 _COMING = (ExerciseState.DRAFT, ExerciseState.READY)
 COVERAGE_WORDS = {
     "passed": _("joué et débriefé depuis un an"),
@@ -106,7 +106,7 @@ def coverage_in(perimeter: Perimeter, place: Organisation, now: dt.datetime) -> 
 def _plays(perimeter: Perimeter, place: Organisation) -> dict[int, list[Play]]:
     """Exercises by id of the legal entity whose they are."""
     found: dict[int, list[Play]] = defaultdict(list)
-    states = (*_PLAYED, *_COMING)
+    states = (*PLAYED, *_COMING)
     own = (
         Exercise.objects.filter(
             perimeter_filter(perimeter, prefix="organisation__"), kind=ExerciseKind.RUN,
@@ -133,7 +133,7 @@ def _plays(perimeter: Perimeter, place: Organisation) -> dict[int, list[Play]]:
 
 def _row(entity: Organisation, plays: Iterable[Play], now: dt.datetime) -> CoverageRow:
     played = sorted(
-        (one for one in plays if one.state in _PLAYED and one.played_at is not None),
+        (one for one in plays if one.state in PLAYED and one.played_at is not None),
         key=lambda one: one.played_at or now,
     )
     recent = [one for one in played if one.played_at is not None and now - one.played_at <= YEAR]

@@ -13,9 +13,13 @@ from hygie.engines.exercise.scoring import Delay, Score
 from hygie.foundation.documents.services import document_store
 from hygie.governance.exercises.bridge_debrief import delays_known, scores_known
 from hygie.governance.exercises.choices import ExerciseState
-from hygie.governance.exercises.models import Exercise
+from hygie.governance.exercises.models import Exercise, ExerciseObjective
 from hygie.governance.exercises.services.debrief import debrief_check
-from hygie.governance.exercises.services.measures import closing_measures_record, is_reached
+from hygie.governance.exercises.services.measures import (
+    closing_measures_record,
+    is_reached,
+    verdict_of,
+)
 from hygie.governance.exercises.services.told import exercise_told
 from hygie.programme.selectors import document_kinds
 from hygie.progress.choices import Knowledge
@@ -60,11 +64,21 @@ def exercise_close(*, perimeter: Perimeter, exercise: Exercise, paper: bytes) ->
     held.state, held.closed_at = ExerciseState.CLOSED, timezone.now()
     held.save(update_fields=["state", "closed_at", "updated_at"])
     scores, delays = scores_known(held), delays_known(held)
+    _judged(held, scores)
     places = _places(perimeter, held)
     evidence = _filed(perimeter, held, places, scores, paper)
     count = _measured(perimeter, held, places, scores, delays, evidence)
     exercise_told(perimeter, "exercise.closed", held, count=count)
     return Closed(evidence, count, places)
+
+
+def _judged(exercise: Exercise, scores: Sequence[Score]) -> None:
+    """Keep how far each objective was reached, where lists of many exercises read it."""
+    verdicts = {score.objective: verdict_of(score).value for score in scores}
+    objectives = list(exercise.objectives.all())
+    for one in objectives:
+        one.verdict = verdicts.get(one.key, "")
+    ExerciseObjective.objects.bulk_update(objectives, ["verdict"])
 
 
 def _places(perimeter: Perimeter, exercise: Exercise) -> tuple[Organisation, ...]:

@@ -11,6 +11,7 @@ from hygie.foundation.errors import NotFound
 from hygie.governance.exercises.choices import CellKind
 from hygie.governance.exercises.errors import CellInUse, TitleMissing, ValueRefused
 from hygie.governance.exercises.models import Cell, Exercise, ExerciseObjective
+from hygie.governance.exercises.selectors.plans import plan_names
 from hygie.governance.exercises.selectors.requirements import requirement_names
 from hygie.governance.exercises.services.script import (
     changed_fields,
@@ -86,17 +87,19 @@ def objective_add(
     title: str,
     requirement: str = "",
     competence: str = "",
+    plan: str = "",
 ) -> ExerciseObjective:
     """Add something to prove.
 
     Args:
         requirement: URN of the requirement that it proves; "" = none.
+        plan: code of the kind of plan that it puts to the test; "" = none.
 
     Raises:
         NotAllowed, ScriptClosed, TitleMissing, ValueRefused, TextTooLong.
     """
     held = script_check(perimeter, exercise)
-    values = _objective_values(title, requirement, competence)
+    values = _objective_values(title, requirement, competence, plan)
     taken = list(held.objectives.values_list("key", flat=True))
     made = ExerciseObjective.objects.create(
         exercise=held, key=fresh_key(taken, "o"), position=len(taken), **values
@@ -114,6 +117,7 @@ def objective_edit(
     title: str,
     requirement: str = "",
     competence: str = "",
+    plan: str = "",
 ) -> ExerciseObjective:
     """Change what is to prove.
 
@@ -122,8 +126,8 @@ def objective_edit(
     """
     held = script_check(perimeter, exercise)
     found = _objective(held, objective_id)
-    if changed_fields(found, _objective_values(title, requirement, competence)):
-        found.save(update_fields=["title", "requirement", "competence"])
+    if changed_fields(found, _objective_values(title, requirement, competence, plan)):
+        found.save(update_fields=["title", "requirement", "competence", "plan"])
         script_told(perimeter, held, "exercise_objective.edited", value=found.title)
     return found
 
@@ -173,16 +177,18 @@ def _cell_check(kind: str, name: str) -> None:
     texts_check(Cell, {"name": name})
 
 
-def _objective_values(title: str, requirement: str, competence: str) -> dict[str, Any]:
+def _objective_values(title: str, requirement: str, competence: str, plan: str) -> dict[str, Any]:
     values = {
         "title": title.strip(), "requirement": requirement.strip(),
-        "competence": competence.strip(),
+        "competence": competence.strip(), "plan": plan.strip(),
     }  # fmt: skip
     if not values["title"]:
         raise TitleMissing
     texts_check(ExerciseObjective, values)
     if values["requirement"] and not requirement_names([values["requirement"]]):
         raise ValueRefused(field=_("exigence"), value=requirement)
+    if values["plan"] and not plan_names([values["plan"]]):
+        raise ValueRefused(field=_("plan"), value=plan)
     return values
 
 

@@ -185,6 +185,7 @@ def _loss(numbers: Numbering, told: str) -> Loss:
 
 def _asked(place: Organisation, estate: EstateMap, what: WhatFails, wanted: Wanted) -> Asked:
     kind = kind_of_place(place) or Kind.CH
+    objectives = scenario_file(_SAME_OBJECTIVES).objectives
     return Asked(
         what=what,
         seed=wanted.seed,
@@ -197,10 +198,9 @@ def _asked(place: Organisation, estate: EstateMap, what: WhatFails, wanted: Want
         cells=_SMALL_HOUSE if kind is Kind.EHPAD else ALL_CELLS,
         words=_words(place, kind, estate, what, wanted.language),
         requirements={
-            row.key: requirement_urn(row.requirement)
-            for row in scenario_file(_SAME_OBJECTIVES).objectives
-            if row.requirement
+            row.key: requirement_urn(row.requirement) for row in objectives if row.requirement
         },
+        plans={row.key: row.plan for row in objectives if row.plan},
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hygie.engines.exercise.scoring import Delay, Score
+from hygie.governance.exercises.choices import Verdict
 from hygie.governance.exercises.indicators import (
     COVERAGE,
     DEADLINES_MET,
@@ -31,6 +32,7 @@ from hygie.territory.perimeter import Perimeter
 
 # An objective counts as reached from this share of its points, or of the official mark.
 REACHED_FROM = 2 / 3
+PARTLY_FROM = 1 / 3
 _ESTABLISHMENTS = (OrganisationKind.EJ, OrganisationKind.ET)
 _Value: TypeAlias = tuple[str, float | None, str]
 
@@ -100,6 +102,17 @@ def is_reached(score: Score) -> bool | None:
     """Whether an objective was reached: the official mark says, else the points; None = unknown."""
     share = score.official if score.official is not None else score.share
     return None if share is None else share >= REACHED_FROM - 1e-9
+
+
+def verdict_of(score: Score) -> Verdict:
+    """How far an objective was reached; unseen is not tested."""
+    reached = is_reached(score)
+    if reached is None:
+        return Verdict.NOT_TESTED
+    share = score.official if score.official is not None else score.share
+    if reached:
+        return Verdict.PASSED
+    return Verdict.PARTIAL if (share or 0) >= PARTLY_FROM else Verdict.FAILED
 
 
 @transaction.atomic

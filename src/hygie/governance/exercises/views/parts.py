@@ -17,6 +17,7 @@ from hygie.governance.exercises.models import Exercise
 from hygie.governance.exercises.pages.parts import objectives_context, variables_context
 from hygie.governance.exercises.pages.tabs import tabs_of
 from hygie.governance.exercises.selectors.exercises import objective_get
+from hygie.governance.exercises.selectors.plans import plan_choices
 from hygie.governance.exercises.selectors.requirements import (
     requirement_names,
     requirement_suggestions,
@@ -41,7 +42,7 @@ def objective_list(request: HygieRequest, pk: int) -> HttpResponse:
     exercise = designed(request, pk)
     edited = request.GET.get("objectif", "")
     row = objective_get(exercise, int(edited)) if edited.isdecimal() else None
-    form = ObjectiveForm(request.POST or None, initial=_objective_initial(row))
+    form = ObjectiveForm(plan_choices(), request.POST or None, initial=_objective_initial(row))
     if request.method == "POST" and form.is_valid():
         try:
             values = _objective_values(form)
@@ -50,7 +51,7 @@ def objective_list(request: HygieRequest, pk: int) -> HttpResponse:
                 return redirect("exercises:objective_list", exercise.pk)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-    context = objectives_context(exercise) | {"form": form, "edited": row}
+    context = objectives_context(request.perimeter, exercise) | {"form": form, "edited": row}
     status = 422 if form.errors else 200
     return render(request, "exercises/objective_list.html", context, status=status)
 
@@ -60,7 +61,10 @@ def _objective_initial(row: Any) -> dict[str, str]:
         return {}
     named = requirement_names([row.requirement]).get(row.requirement, "")
     reference = named.partition(" – ")[0] or row.requirement
-    return {"title": row.title, "requirement": reference, "competence": row.competence}
+    return {
+        "title": row.title, "requirement": reference, "competence": row.competence,
+        "plan": row.plan,
+    }  # fmt: skip
 
 
 def _objective_values(form: ObjectiveForm) -> dict[str, str] | None:

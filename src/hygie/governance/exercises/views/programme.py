@@ -12,10 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hygie.foundation.design.spreadsheets import csv_response
 from hygie.foundation.errors import NotFound, Refusal
 from hygie.governance.exercises.pages.debrief import page_language
-from hygie.governance.exercises.pages.programme import coverage_context, doors, plan_context
-from hygie.governance.exercises.retex_tables import coverage_table, lessons_table
+from hygie.governance.exercises.pages.programme import (
+    coverage_context,
+    doors,
+    plan_context,
+    plans_context,
+)
+from hygie.governance.exercises.policies import may_read
+from hygie.governance.exercises.retex_tables import coverage_table, lessons_table, plans_table
 from hygie.governance.exercises.selectors.coverage import coverage_in, lessons_around
 from hygie.governance.exercises.selectors.exercises import design_place
+from hygie.governance.exercises.selectors.plans import plans_in
 from hygie.governance.exercises.services.plan import plan_apply, plan_places
 from hygie.territory.people.http import HygieRequest
 
@@ -31,6 +38,21 @@ def coverage(request: HygieRequest, organisation_id: int) -> HttpResponseBase:
         return csv_response(table, f"exercices-couverture-{place.code}")
     context = coverage_context(request.perimeter, place, rows) | {"table": table}
     return render(request, "exercises/retex/coverage.html", context)
+
+
+@login_required
+@require_GET
+def plan_list(request: HygieRequest, organisation_id: int) -> HttpResponseBase:
+    """Which plans exercises have put to the test, and how each held."""
+    place = design_place(request.perimeter, organisation_id)
+    if not may_read(request.perimeter, place):
+        raise NotFound
+    rows = plans_in(request.perimeter, place, timezone.now())
+    table = plans_table(request, rows)
+    if table.wants_export:
+        return csv_response(table, f"plans-eprouves-{place.code}")
+    context = plans_context(request.perimeter, place, rows) | {"table": table}
+    return render(request, "exercises/retex/plan_list.html", context)
 
 
 @login_required
