@@ -270,6 +270,8 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.INVENTORY_VALUE_CUT: ("length", "limit"),
     # count: serial numbers and the like that every machine of a make bears.
     MessageCode.INVENTORY_PLACEHOLDERS: ("count",),
+    # value: an address that every machine has (loopback), and nothing else names this one.
+    MessageCode.INVENTORY_ADDRESS_SHARED: ("value",),
     MessageCode.INVENTORY_HOSTS_DOWN: ("count",),
     MessageCode.INVENTORY_SCRIPTS_IGNORED: ("count",),
     MessageCode.INVENTORY_VULNERABILITIES: ("count",),
@@ -304,6 +306,11 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.EXERCISE_DURATION: ("value",),
     # value: a clock time earlier than that of the row before, taken on the following day.
     MessageCode.EXERCISE_NEXT_DAY: ("value",),
+    MessageCode.EXERCISE_TIME_TAKEN: ("value", "taken"),
+    MessageCode.EXERCISE_DAYS_COUNTED: ("first",),
+    MessageCode.EXERCISE_MONTH_FIRST: (),
+    MessageCode.EXERCISE_ELAPSED: (),
+    MessageCode.EXERCISE_LONG_HOURS: ("value",),
     MessageCode.EXERCISE_BLANK_ROWS: ("count",),
     # title: of a row with one filled cell.
     MessageCode.EXERCISE_HEADING: ("title",),

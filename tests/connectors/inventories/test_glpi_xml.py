@@ -96,7 +96,7 @@ def test_each_device_of_a_discovery_bears_its_own_name_and_not_that_of_its_model
 
 def test_an_agent_that_asked_others_is_not_taken_for_a_machine(tmp_path: Path) -> None:
     inventory = xml(tmp_path, END)
-    assert not inventory.observations and inventory.report.of(Code.NO_ROWS)
+    assert not inventory.observations and list(inventory.report.of(Code.NO_ROWS))
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"action": "netdiscovery", "deviceid": "srv", "content": {}}))
     assert not read_glpi(path).observations
@@ -110,7 +110,7 @@ def test_an_archive_holds_both_forms_and_other_files_are_said(tmp_path: Path) ->
     assert [one.params for one in inventory.report.of(Code.INVENTORY_FILE_IGNORED)] == [
         {"member": "page.xml"}
     ]
-    assert inventory.report.of(Code.FILE_DAMAGED)
+    assert list(inventory.report.of(Code.FILE_DAMAGED))
 
 
 def test_xml_that_is_no_inventory_or_too_long_is_said(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_xml_that_is_no_inventory_or_too_long_is_said(tmp_path: Path) -> None:
     assert refused.value.message.code is Code.INVENTORY_NOT_KNOWN
     path.write_text(SWITCH, encoding="utf-8")
     inventory = read_glpi(path, limits=InventoryLimits(record_bytes=100))
-    assert not inventory.observations and inventory.report.of(Code.INVENTORY_RECORD_LONG)
+    assert not inventory.observations and list(inventory.report.of(Code.INVENTORY_RECORD_LONG))
 
 
 def test_machines_named_localhost_are_told_apart_or_left_out(tmp_path: Path) -> None:

@@ -54,12 +54,53 @@ def host(*ports: int, os: str = "") -> str:
 @pytest.mark.real_data
 @pytest.mark.parametrize(
     ("name", "services"),
-    [("nmap_1port.xml", 1), ("nmap_multiple_port.xml", 13), ("nmap_script_vulners.xml", 1)],
+    [("nmap_multiple_port.xml", 13), ("nmap_script_vulners.xml", 1)],
 )
 def test_real_scans_are_read(real_data: Path, name: str, services: int) -> None:
     inventory = read_nmap(real_data / "nmap" / name)
     (one,) = inventory.observations
     assert len(one.services) == services and one.seen_on is not None
+
+
+@pytest.mark.real_data
+def test_a_scan_of_the_loopback_names_no_machine(real_data: Path) -> None:
+    inventory = read_nmap(real_data / "nmap" / "nmap_1port.xml")
+    assert not inventory.observations
+    (said,) = inventory.report.of(Code.INVENTORY_ADDRESS_SHARED)
+    assert (said.row, said.params) == (1, {"value": "127.0.0.1"})
+
+
+def test_a_loopback_that_a_name_tells_apart_is_kept(tmp_path: Path) -> None:
+    named = (
+        '<host><status state="up"/><address addr="127.0.1.1" addrtype="ipv4"/><hostnames>'
+        '<hostname name="srv-paie" type="PTR"/></hostnames></host>'
+    )
+    (one,) = scan(tmp_path, named, named.replace("srv-paie", "localhost"), END).observations
+    assert one.asset.identifiers == ((IdentifierKind.HOSTNAME, "srv-paie"),)
+
+
+@pytest.mark.parametrize(
+    ("status", "inside", "is_kept"),
+    [
+        # A list of targets (-sL), and hosts taken for granted (-Pn) behind which nothing answers.
+        ('state="unknown" reason="user-set"', "", False),
+        ('state="skipped" reason="unknown-response"', "", False),
+        ('state="up" reason="user-set"', '<ports><extraports state="filtered"/></ports>', False),
+        ('state="up" reason="user-set"', '<ports><extraports state="closed"/></ports>', True),
+        ('state="up" reason="user-set"',
+         '<ports><port protocol="tcp" portid="22"><state state="closed"/></port></ports>', True),
+        ('state="up" reason="user-set"',
+         '<address addr="E4:54:E8:11:22:33" addrtype="mac"/>', True),
+        ('state="up" reason="echo-reply"', "", True),
+    ],
+)  # fmt: skip
+def test_only_what_answered_is_kept(
+    tmp_path: Path, status: str, inside: str, *, is_kept: bool
+) -> None:
+    one = f'<host><status {status}/><address addr="10.0.0.1" addrtype="ipv4"/>{inside}</host>'
+    inventory = scan(tmp_path, one, END)
+    assert bool(inventory.observations) is is_kept
+    assert len(list(inventory.report.of(Code.INVENTORY_HOSTS_DOWN))) == (not is_kept)
 
 
 def test_a_host_of_ipv6_only_without_names_is_read(tmp_path: Path) -> None:

@@ -99,23 +99,30 @@ class _Scan:
 
     def _inside(self, host: FoundHost, name: str, attributes: dict[str, str]) -> None:
         if name == "status":
-            host.state = attributes.get("state", "")
+            host.add_state(attributes)
         elif name == "address":
             host.add_address(attributes)
         elif name == "hostname":
             host.names.append((attributes.get("type", ""), attributes.get("name", "")))
         elif name == "port":
             self.port = FoundPort(attributes.get("protocol", ""), attributes.get("portid", ""))
-        elif name == "state" and self.port is not None:
-            self.port.state = attributes.get("state", "")
-        elif name == "service" and self.port is not None:
-            self.port.told = attributes
+        elif self.port is not None and name in {"state", "service"}:
+            self._of_port(self.port, name, attributes)
+        elif name == "extraports":
+            host.add_others(attributes)
         elif name == "osmatch":
             host.add_match(attributes)
         elif name == "osclass":
             host.add_class(attributes)
         elif name == "cpe":
             self.cpe = []
+
+    @staticmethod
+    def _of_port(port: FoundPort, name: str, attributes: dict[str, str]) -> None:
+        if name == "state":
+            port.state = attributes.get("state", "")
+        else:
+            port.told = attributes
 
     def text(self, text: str) -> None:
         """Text between two elements."""
@@ -138,7 +145,7 @@ class _Scan:
 
     def _keep(self, host: FoundHost) -> None:
         """Scanners that tell one port at a time tell a host as many times."""
-        if host.state == "down" or not host.key:
+        if not host.is_there or not host.key:
             self.down += 1
             return
         before = self.hosts.get(host.key)
@@ -160,7 +167,13 @@ class _Scan:
         if is_cut and self.host is not None and self.host.key:
             self._keep(self.host)
         for host in self.hosts.values():
-            self.inventory.observe(observation_of(host, self.inventory.seen_on))
+            found = observation_of(host, self.inventory.seen_on)
+            if found.asset.identifiers:
+                self.inventory.observe(found)
+            else:
+                report.error(
+                    MessageCode.INVENTORY_ADDRESS_SHARED, row=host.rank, value=found.asset.name
+                )
         if is_cut:
             report.warning(MessageCode.INVENTORY_TRUNCATED, count=len(self.hosts))
         if self.down:

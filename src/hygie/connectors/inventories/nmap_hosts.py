@@ -22,6 +22,9 @@ from hygie.engines.estate.vocabulary import AssetKind, IdentifierKind
 # Below these, in percent, the guess of a system is not worth keeping.
 _LEAST_FOR_KIND, _LEAST_FOR_NAME = 85, 95
 _OPEN, _MAYBE_OPEN = "open", "open|filtered"
+_ANSWERS = frozenset({_OPEN, "closed", "unfiltered"})
+_ABSENT = frozenset({"down", "unknown", "skipped"})
+_PRESUMED = "user-set"
 _PROTOCOLS = ("tcp", "udp", "sctp")
 _VIRTUAL = re.compile(r"vmware|qemu|xensource|hyper-v|virtualbox|parallels|nutanix", re.I)
 _PRINTER_PORTS = frozenset({515, 631, 9100})
@@ -73,6 +76,10 @@ class FoundHost:
     rank: int
     seen_on: dt.datetime | None
     state: str = ""
+    # Nobody looked whether it is there: it was told to be.
+    is_presumed: bool = False
+    # A port answered, open or closed.
+    has_answered: bool = False
     addresses: list[str] = field(default_factory=list)
     mac: str = ""
     maker: str = ""
@@ -87,6 +94,22 @@ class FoundHost:
     def key(self) -> str:
         """What one host has alone in a scan: its first address, else that of its card."""
         return self.addresses[0] if self.addresses else self.mac
+
+    @property
+    def is_there(self) -> bool:
+        """Whether something answered; a list of targets, or `-Pn`, tells of hosts unseen."""
+        if self.is_presumed:
+            return self.has_answered or bool(self.mac)
+        return self.state not in _ABSENT
+
+    def add_state(self, attributes: Mapping[str, str]) -> None:
+        """Note whether it answered."""
+        self.state = attributes.get("state", "")
+        self.is_presumed = attributes.get("reason") == _PRESUMED
+
+    def add_others(self, attributes: Mapping[str, str]) -> None:
+        """Note ports that are told together, by their state."""
+        self.has_answered = self.has_answered or attributes.get("state") in _ANSWERS
 
     def add_address(self, attributes: Mapping[str, str]) -> None:
         """Note an address of any type."""
@@ -112,6 +135,7 @@ class FoundHost:
 
     def add_port(self, port: FoundPort) -> None:
         """Note what listens, when something does."""
+        self.has_answered = self.has_answered or port.state in _ANSWERS
         number = int(port.number) if port.number.isdigit() and len(port.number) < 6 else -1
         if port.state not in {_OPEN, _MAYBE_OPEN} or not 0 <= number <= 65_535:
             return
@@ -132,6 +156,7 @@ class FoundHost:
 
     def absorb(self, other: "FoundHost") -> None:
         """Take what another telling of the same host adds."""
+        self.has_answered = self.has_answered or other.has_answered
         self.addresses += [one for one in other.addresses if one not in self.addresses]
         self.mac, self.maker = self.mac or other.mac, self.maker or other.maker
         self.names += other.names

@@ -59,6 +59,10 @@ INVENTORIES: Mapping[MessageCode, str | Promise] = {
         "marque : ils n'identifient rien, ils ne sont pas gardés.",
         "count",
     ),
+    MessageCode.INVENTORY_ADDRESS_SHARED: _(
+        "%(value)s est l'adresse de n'importe quelle machine : rien ne dit de laquelle il s'agit. "
+        "Analysez-la par son adresse sur le réseau."
+    ),
     MessageCode.INVENTORY_HOSTS_DOWN: ngettext_lazy(
         "%(count)s adresse sans réponse : rien n'en est retenu.",
         "%(count)s adresses sans réponse : rien n'en est retenu.",
