@@ -1,13 +1,13 @@
 """A map that leaves as a file or a workbook comes back equal."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hygie.connectors.inventories.estate_file import (
     estate_inventory,

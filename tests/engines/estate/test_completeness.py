@@ -1,8 +1,7 @@
 """Which assets are wholly known."""
 
-from dataclasses import replace
-
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from hygie.engines.estate.completeness import (
     Completeness,

@@ -18,7 +18,7 @@ _FLAGS = (
 
 def asset(kind: Kind, key: str, **fields: object) -> AssetRecord:
     """An asset named by its key; unknown fields are details."""
-    own = {n: v for n, v in fields.items() if n in AssetRecord.__dataclass_fields__}
+    own = {n: v for n, v in fields.items() if n in AssetRecord.__struct_fields__}
     details = {n: v for n, v in fields.items() if n not in own}
     return AssetRecord(key, kind, key, details=details, **own)  # type: ignore[arg-type]
 

@@ -5,11 +5,11 @@ and exported again is the same file to the byte.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
+from msgspec.structs import replace
 
 from hygie.connectors.files.opening import checked_size
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits

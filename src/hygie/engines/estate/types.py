@@ -1,8 +1,10 @@
 """In which records does a map travel: from a file to rows, from rows to an engine?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from hygie.engines.estate.vocabulary import AssetKind, Effect, IdentifierKind, Status, Verb
 
@@ -10,8 +12,9 @@ Value: TypeAlias = str | int | float | bool
 """What a field of an asset may hold; dates are ISO 8601 text."""
 
 
-@dataclass(frozen=True, slots=True)
-class AssetRecord:
+# A large map is fifty thousand records, made again after each change: as structs they are made
+# twenty times faster than as frozen dataclasses, and the collector need not look at them.
+class AssetRecord(msgspec.Struct, frozen=True, gc=False):
     """One asset of the map.
 
     Attributes:
@@ -47,11 +50,10 @@ class AssetRecord:
     zone: str = ""
     supplier: str = ""
     identifiers: tuple[tuple[IdentifierKind, str], ...] = ()
-    details: Mapping[str, Value] = field(default_factory=dict)
+    details: Mapping[str, Value] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRecord:
+class LinkRecord(msgspec.Struct, frozen=True, gc=False):
     """One tie: "source verb target".
 
     Links of one source that bear the same `group` stand for one another: the source needs
@@ -75,7 +77,7 @@ class LinkRecord:
     needed: int = 1
     delay_min: int = 0
     effect: Effect = Effect.STOP
-    details: Mapping[str, Value] = field(default_factory=dict)
+    details: Mapping[str, Value] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

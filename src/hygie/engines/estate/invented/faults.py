@@ -1,7 +1,8 @@
 """What is badly done in an invented estate, and must be found?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hygie.engines.estate.invented.activities import Activity
 from hygie.engines.estate.invented.applications import ALONE

@@ -4,8 +4,9 @@ Care and the applications of roles are best known; the smaller an asset, the les
 Nothing is forgotten of what planted facts rest on.
 """
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from hygie.engines.estate.fields import REQUIRED
 from hygie.engines.estate.invented.draft import Book

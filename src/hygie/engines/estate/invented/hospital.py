@@ -6,8 +6,9 @@ are made up; telephone numbers come from the ranges kept for fiction.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
+
+from msgspec.structs import replace
 
 from hygie.engines.estate.invented.applications import make_applications
 from hygie.engines.estate.invented.care import make_care
