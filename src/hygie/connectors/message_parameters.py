@@ -270,6 +270,8 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.INVENTORY_VALUE_CUT: ("length", "limit"),
     # count: serial numbers and the like that every machine of a make bears.
     MessageCode.INVENTORY_PLACEHOLDERS: ("count",),
+    # Nothing in the file is an asset.
+    MessageCode.INVENTORY_EMPTY: _NONE,
     # value: an address that every machine has (loopback), and nothing else names this one.
     MessageCode.INVENTORY_ADDRESS_SHARED: ("value",),
     MessageCode.INVENTORY_HOSTS_DOWN: ("count",),
@@ -306,10 +308,15 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.EXERCISE_DURATION: ("value",),
     # value: a clock time earlier than that of the row before, taken on the following day.
     MessageCode.EXERCISE_NEXT_DAY: ("value",),
+    # sheet: the one that was read; others: sheets that hold a timeline too.
+    MessageCode.EXERCISE_OTHER_SHEETS: ("sheet", "others"),
+    # value: a cell that says more than a time; taken: the time that was taken of it.
     MessageCode.EXERCISE_TIME_TAKEN: ("value", "taken"),
+    # first: number of the day of the start.
     MessageCode.EXERCISE_DAYS_COUNTED: ("first",),
     MessageCode.EXERCISE_MONTH_FIRST: (),
     MessageCode.EXERCISE_ELAPSED: (),
+    # value: "H+45", which may have been meant in minutes.
     MessageCode.EXERCISE_LONG_HOURS: ("value",),
     MessageCode.EXERCISE_BLANK_ROWS: ("count",),
     # title: of a row with one filled cell.

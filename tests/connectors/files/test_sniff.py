@@ -51,6 +51,14 @@ def test_the_content_says_the_type(tmp_path: Path, content: bytes, kind: FileTyp
     assert sniff(path) is kind
 
 
+def test_a_json_text_cut_inside_a_long_string_is_json(tmp_path: Path) -> None:
+    path = tmp_path / "bom.json"
+    path.write_text(
+        '{"bomFormat": "CycloneDX", "image": "' + "A" * 100_000 + '"}', encoding="utf-8"
+    )
+    assert sniff(path) is FileType.JSON
+
+
 def test_office_files_are_told_apart(tmp_path: Path) -> None:
     types = {"[Content_Types].xml": "<Types/>"}
     assert sniff(make_xlsx(tmp_path / "a", "")) is FileType.XLSX

@@ -41,7 +41,7 @@ def test_real_bills_are_read(
     assert said == [vulnerabilities]
 
 
-@pytest.mark.parametrize("version", ["1.2", "1.3", "1.4", "1.5", "1.6"])
+@pytest.mark.parametrize("version", ["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"])
 def test_json_and_xml_say_the_same(tmp_path: Path, version: str) -> None:
     xml = tmp_path / "a.xml"
     xml.write_text(XML.format(version=version), encoding="utf-8")
@@ -54,7 +54,7 @@ def test_json_and_xml_say_the_same(tmp_path: Path, version: str) -> None:
         ],
         "vulnerabilities": [{}, {}],
         "metadata": {
-            "timestamp": "2026-01-02T03:04:05Z",
+            "timestamp": "2026-01-02T03:04:05Z", "tools": [{"name": "outil"}],
             "component": {"type": "application", "name": "Dossier", "version": "5.2",
                           "purl": "pkg:generic/dossier@5.2", "supplier": {"name": "Éditeur X"}},
         },
@@ -69,7 +69,8 @@ def test_json_and_xml_say_the_same(tmp_path: Path, version: str) -> None:
         assert dict(one.asset.details) == {"vendor": "Éditeur X", "version": "5.2"}
         assert one.asset.identifiers == ((IdentifierKind.PURL, "pkg:generic/dossier@5.2"),)
         assert [part.name for part in one.components] == ["dedans", "org.a:b"]
-        assert inventory.version == version and inventory.seen_on is not None
+        assert (inventory.version, inventory.tool) == (version, "outil")
+        assert inventory.seen_on is not None
         assert inventory.report.counts[Code.INVENTORY_VULNERABILITIES] == 1
 
 
@@ -85,11 +86,53 @@ def test_what_nothing_names_bears_the_name_of_its_file_unless_somebody_says(
     assert read_cyclonedx(path, application="PACS").observations[0].asset.name == "PACS"
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("/home/ci/dossier-patient", "dossier-patient"), ("./api", "api"),
+        ("C:\\src\\pacs\\", "pacs"),
+        (".", "bom-7"), ("..", "bom-7"), ("/", "bom-7"), ("./", "bom-7"),
+        (".NET runtime", ".NET runtime"), ("registre/pacs:3", "registre/pacs:3"),
+    ],
+)  # fmt: skip
+def test_a_folder_that_was_analysed_is_no_name(tmp_path: Path, told: str, name: str) -> None:
+    path = tmp_path / "bom-7.json"
+    component = {"type": "file", "name": told}
+    bill = {"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": component}}
+    path.write_text(json.dumps(bill | {"components": [{"name": "a"}]}), encoding="utf-8")
+    inventory = read_cyclonedx(path)
+    assert inventory.observations[0].asset.name == name
+    assert inventory.report.counts[Code.INVENTORY_NAMED_AFTER_FILE] == (name == "bom-7")
+
+
+def test_who_supplies_the_whole_bill_makes_the_application_and_services_are_counted(
+    tmp_path: Path,
+) -> None:
+    bill = {
+        "bomFormat": "CycloneDX", "specVersion": "1.5", "services": [{"name": "a"}, {"name": "b"}],
+        "metadata": {"component": {"name": "Portail"}, "supplier": {"name": "Éditeur Y"}},
+    }  # fmt: skip
+    plain, xml = tmp_path / "a.json", tmp_path / "a.xml"
+    plain.write_text(json.dumps(bill), encoding="utf-8")
+    xml.write_text(
+        '<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><metadata><component><name>Portail</name>'
+        "</component><supplier><name>Éditeur Y</name></supplier></metadata><services>"
+        "<service><name>a</name><services><service><name>c</name></service></services></service>"
+        "<service><name>b</name></service></services></bom>",
+        encoding="utf-8",
+    )
+    for path in (plain, xml):
+        inventory = read_cyclonedx(path)
+        assert dict(inventory.observations[0].asset.details) == {"vendor": "Éditeur Y"}
+        (said,) = inventory.report.of(Code.INVENTORY_TYPE_IGNORED)
+        assert said.params == {"kind": "services", "count": 2}
+
+
 def test_a_list_of_vulnerabilities_alone_observes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "vex.json"
     path.write_text('{"bomFormat":"CycloneDX","specVersion":"1.5","vulnerabilities":[{}]}')
     inventory = read_cyclonedx(path)
-    assert inventory.observations == [] and inventory.report.counts[Code.NO_ROWS] == 1
+    assert inventory.observations == [] and inventory.report.counts[Code.INVENTORY_EMPTY] == 1
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_each_device_of_a_discovery_bears_its_own_name_and_not_that_of_its_model
 
 def test_an_agent_that_asked_others_is_not_taken_for_a_machine(tmp_path: Path) -> None:
     inventory = xml(tmp_path, END)
-    assert not inventory.observations and list(inventory.report.of(Code.NO_ROWS))
+    assert not inventory.observations and list(inventory.report.of(Code.INVENTORY_EMPTY))
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"action": "netdiscovery", "deviceid": "srv", "content": {}}))
     assert not read_glpi(path).observations

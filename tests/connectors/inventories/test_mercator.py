@@ -131,4 +131,4 @@ def test_empty_lists_observe_nothing_and_this_is_said(tmp_path: Path, text: str)
     path = tmp_path / "a.json"
     path.write_text(text)
     inventory = read_mercator(path)
-    assert inventory.observations == [] and inventory.report.counts[Code.NO_ROWS] == 1
+    assert inventory.observations == [] and inventory.report.counts[Code.INVENTORY_EMPTY] == 1

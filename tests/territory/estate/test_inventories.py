@@ -43,12 +43,30 @@ def test_real_inventories_of_glpi_are_brought_once(
 def test_real_scans_are_brought_once_with_their_services(
     bring: Callable[..., Import], real_data: Path
 ) -> None:
+    # A scan of the loopback names no machine: it is refused, and says why.
+    told = {"nmap_1port.xml": "refused"}
     for path in sorted((real_data / "nmap").glob("*.xml")):
-        assert bring("estate.nmap", path).state == "applied"
+        assert bring("estate.nmap", path).state == told.get(path.name, "applied")
     assert AssetPart.objects.filter(nature="service").exists()
     for path in sorted((real_data / "nmap").glob("*.xml")):
         again = bring("estate.nmap", path)
         assert counts(again)[:2] == (0, 0), (path, list(again.changes.values("label", "detail")))
+
+
+def test_machines_behind_a_port_that_the_map_does_not_know_are_said(
+    bring: Callable[..., Import], tmp_path: Path
+) -> None:
+    connections = [{"mac": ["e4:54:e8:11:22:33", "e4:54:e8:11:22:34"]}]
+    switch = {
+        "network_device": {"name": "SW-1", "type": "Networking"},
+        "network_ports": [{"ifname": "1", "connections": connections}],
+    }
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"content": switch}), encoding="utf-8")
+    run = bring("estate.glpi", path)
+    assert counts(run)[0] == 1
+    (said,) = run.messages.filter(code="estate_unseen")
+    assert said.params == {"count": 2}
 
 
 @pytest.mark.real_data

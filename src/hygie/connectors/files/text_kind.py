@@ -110,10 +110,13 @@ def _markup_kind(text: str) -> str:
 def _looks_json(text: str, whole: bool) -> bool:
     try:
         json.JSONDecoder().raw_decode(text)
-    except ValueError as error:
-        # Cut in the middle, the error stands at the end; a YAML flow collection fails early.
-        position = error.pos if isinstance(error, json.JSONDecodeError) else 0
-        return not whole and position > len(text) // 2
+    except json.JSONDecodeError as error:
+        # Cut in the middle, the error stands at the end, or at the start of a long string; a YAML
+        # flow collection fails early.
+        is_in_string = error.msg.startswith("Unterminated string")
+        return not whole and (is_in_string or error.pos > len(text) // 2)
+    except ValueError:
+        return False
     except RecursionError:
         return True
     return True

@@ -100,7 +100,7 @@ def read_channels(
                     )
                 )
     if not reading.channels:
-        inventory.report.warning(MessageCode.NO_ROWS)
+        inventory.report.warning(MessageCode.INVENTORY_EMPTY)
     return inventory
 
 

@@ -1,12 +1,14 @@
 """Of what is this application made, going by its bill of materials (CycloneDX)?
 
-JSON and XML, 1.2 to 1.6, one component at a time: a bill may list a hundred thousand. What it says
-of vulnerabilities is counted and not read: it belongs to another capability.
+JSON (1.2 to 1.7) and XML (1.0 to 1.7), one component at a time: a bill may list a hundred
+thousand. Vulnerabilities and services are counted and not read: the former belong to another
+capability, the latter are not what the application is made of.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 
 import msgspec
 
@@ -32,6 +34,8 @@ from hygie.engines.estate.vocabulary import AssetKind, IdentifierKind
 
 _DEVICES = frozenset({"device", "firmware"})
 _SHORT = 1_000
+# Where an analyser was run, which it gives as a name.
+_PATH = re.compile(r"(?:\.{1,2}|[A-Za-z]:)?[/\\]|\.{1,2}$")
 
 
 def _never() -> bool:
@@ -49,6 +53,7 @@ class Bill:
     metadata: Record = field(default_factory=dict)
     components: dict[tuple[str, str], Component] = field(default_factory=dict)
     vulnerabilities: int = 0
+    services: int = 0
     damaged: list[int] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
@@ -105,7 +110,7 @@ def read_cyclonedx(
         else:
             _read_json(JsonCursor(stream, name, limits.depth), bill, cancelled)
     if bill.format != "CycloneDX" or not bill.version.startswith("1."):
-        raise refusal(MessageCode.INVENTORY_NOT_KNOWN, file=name, accepted="CycloneDX 1.2 – 1.6")
+        raise refusal(MessageCode.INVENTORY_NOT_KNOWN, file=name, accepted="CycloneDX 1.0 – 1.7")
     return _inventory(bill, application, name)
 
 
@@ -119,7 +124,7 @@ def _read_json(cursor: JsonCursor, bill: Bill, cancelled: Callable[[], bool]) ->
             bill.version = str(_decoded(cursor.value(_SHORT)))
         elif key == "metadata":
             bill.metadata = record_of(_decoded(cursor.value(bill.limits.record_bytes)))
-        elif key in {"components", "vulnerabilities"} and cursor.peek() == b"[":
+        elif key in {"components", "vulnerabilities", "services"} and cursor.peek() == b"[":
             for rank in cursor.elements():
                 if rank % 1000 == 0 and cancelled():
                     raise ReadingCancelled
@@ -130,9 +135,9 @@ def _read_json(cursor: JsonCursor, bill: Bill, cancelled: Callable[[], bool]) ->
 
 
 def _element(cursor: JsonCursor, bill: Bill, key: str, rank: int) -> None:
-    if key == "vulnerabilities":
+    if key != "components":
         cursor.skip()
-        bill.vulnerabilities = rank
+        setattr(bill, key, rank)
         return
     component = _decoded(cursor.value(bill.limits.record_bytes))
     if isinstance(component, dict):
@@ -174,16 +179,18 @@ def _inventory(bill: Bill, application: str, file_name: str) -> Inventory:
         bill.add(inside)
     if bill.vulnerabilities:
         report.info(MessageCode.INVENTORY_VULNERABILITIES, count=bill.vulnerabilities)
-    name = application or text_at(subject, "name")
+    if bill.services:
+        report.info(MessageCode.INVENTORY_TYPE_IGNORED, kind="services", count=bill.services)
+    name = application or _name(text_at(subject, "name"))
     if not name and not bill.components:
-        report.warning(MessageCode.NO_ROWS)
+        report.warning(MessageCode.INVENTORY_EMPTY)
         return inventory
     if not name:
         name = PurePath(file_name).stem
         report.warning(MessageCode.INVENTORY_NAMED_AFTER_FILE, name=name)
     kind = AssetKind.DEVICE if text_at(subject, "type") in _DEVICES else AssetKind.APPLICATION
     details: dict[str, Value | None] = {
-        "vendor": _vendor(subject), "version": text_at(subject, "version"),
+        "vendor": _vendor(subject, bill.metadata), "version": text_at(subject, "version"),
     }  # fmt: skip
     pairs = [
         (IdentifierKind.PURL, text_at(subject, "purl")),
@@ -204,10 +211,20 @@ def _inventory(bill: Bill, application: str, file_name: str) -> Inventory:
     return inventory
 
 
-def _vendor(subject: Record) -> str:
-    for key in ("supplier", "manufacturer"):
-        if said := text_at(record_of(subject.get(key)), "name"):
-            return said
+def _name(told: str) -> str:
+    """The name of what was analysed; of a folder, its last part, "" for the current one."""
+    if not _PATH.match(told):
+        return told
+    last = PureWindowsPath(told).name
+    return "" if last in {".", ".."} else last
+
+
+def _vendor(subject: Record, metadata: Record) -> str:
+    """Who makes it: as it says itself, else as the whole bill does."""
+    for record in (subject, metadata):
+        for key in ("supplier", "manufacturer", "manufacture"):
+            if said := text_at(record_of(record.get(key)), "name"):
+                return said
     return text_at(subject, "publisher", "group")
 
 

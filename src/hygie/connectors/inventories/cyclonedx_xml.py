@@ -9,9 +9,11 @@ from hygie.connectors.tables.xml_stream import XmlSink, feed_xml
 
 _NAMESPACE = "http://cyclonedx.org/schema/bom/"
 _TEXTS = frozenset({"name", "version", "group", "purl", "cpe", "publisher"})
-_OWNERS = frozenset({"supplier", "manufacturer"})
+_OWNERS = frozenset({"supplier", "manufacturer", "manufacture"})
 # Components in there are not part of the application.
 _ELSEWHERE = frozenset({"pedigree", "tools", "ancestors", "descendants", "variants", "services"})
+_METADATA = ["bom", "metadata"]
+_TOOLS = [*_METADATA, "tools"]
 
 
 class Gathering(Protocol):
@@ -22,6 +24,7 @@ class Gathering(Protocol):
     version: str
     metadata: Record
     vulnerabilities: int
+    services: int
 
     def add(self, record: Record) -> None:
         """Keep a component."""
@@ -71,6 +74,8 @@ class _Reading:
             self.open.append({"type": attributes.get("type", "")})
         elif name == "vulnerability" and self.path[-2:-1] == ["vulnerabilities"]:
             self.bill.vulnerabilities += 1
+        elif self.path == ["bom", "services", "service"]:
+            self.bill.services += 1
 
     def text(self, text: str) -> None:
         self.said.append(text)
@@ -80,12 +85,16 @@ class _Reading:
         said = "".join(self.said).strip()
         if not self._is_elsewhere():
             self._note(name, parent, said)
+        elif name == "name" and self.path[:3] == _TOOLS and parent in {"tool", "component"}:
+            self.metadata.setdefault("tools", [{"name": said}])
         self.said = []
         self.path.pop()
 
     def _note(self, name: str, parent: str, said: str) -> None:
         if name == "timestamp" and parent == "metadata":
             self.metadata["timestamp"] = said
+        elif name == "name" and parent in _OWNERS and self.path[:-2] == _METADATA:
+            self.metadata[parent] = {"name": said}
         elif not self.open:
             return
         elif name in _TEXTS and parent == "component":

@@ -212,7 +212,7 @@ class _Reading:
         for code, count in self.notes.items():
             self.report.info(code, count=count)
         if not self.read and not self.report.has_errors:
-            self.report.warning(MessageCode.NO_ROWS)
+            self.report.warning(MessageCode.INVENTORY_EMPTY)
         self.inventory.observations.sort(key=lambda one: one.seen_on or _LONG_AGO)
 
 

@@ -117,7 +117,7 @@ class _Building:
         for kind, count in sorted(self.unknown.items()):
             self.report.warning(MessageCode.INVENTORY_REFERENCE_UNKNOWN, kind=kind, count=count)
         if not kept:
-            self.report.warning(MessageCode.NO_ROWS)
+            self.report.warning(MessageCode.INVENTORY_EMPTY)
 
     def _is_kept(self, row: MercatorRow) -> bool:
         """Of the entities, suppliers only: departments answer for assets, and are none."""

@@ -181,4 +181,4 @@ class _Scan:
         if self.scripts:
             report.info(MessageCode.INVENTORY_SCRIPTS_IGNORED, count=self.scripts)
         if not self.hosts and not is_cut:
-            report.warning(MessageCode.NO_ROWS)
+            report.warning(MessageCode.INVENTORY_EMPTY)

@@ -26,6 +26,9 @@ INVENTORIES: Mapping[MessageCode, str | Promise] = {
         "feuille « %(sheet)s » lue comme « %(subject)s » : %(count)s lignes comprises.",
         "count",
     ),
+    MessageCode.INVENTORY_EMPTY: _(
+        "rien dans ce fichier ne décrit un élément de la carte : vérifiez ce qui a été exporté."
+    ),
     MessageCode.INVENTORY_TRUNCATED: ngettext_lazy(
         "le fichier s'arrête au milieu : %(count)s élément lu avant la coupure est gardé, la "
         "suite manque. Relancez l'analyse jusqu'à sa fin.",

@@ -87,6 +87,13 @@ NOTES: Mapping[str, Text] = {
         "dans « Doublons ».",
         "count",
     ),
+    "estate_unseen": ngettext_lazy(
+        "%(count)s lien mène à une machine dont le fichier ne dit qu'une adresse ou un numéro, que "
+        "la carte ne connaît pas : importez son inventaire, puis ce fichier de nouveau.",
+        "%(count)s liens mènent à des machines dont le fichier ne dit qu'une adresse ou un numéro, "
+        "que la carte ne connaît pas : importez leur inventaire, puis ce fichier de nouveau.",
+        "count",
+    ),
     "estate_kept": ngettext_lazy(
         "%(count)s champ déjà rempli autrement, laissé tel quel.",
         "%(count)s champs déjà remplis autrement, laissés tels quels.",

@@ -125,6 +125,7 @@ class _Merge:
         self.nodes = list(self.assets.touched)
         self.parts = PartMerge(self.nodes, options.source)
         self.ties = list(links.ties.values())
+        self.unseen = links.unseen
         self._tell()
 
     def write(self, watch: Watch) -> None:
@@ -168,6 +169,8 @@ class _Merge:
             self._tell_tie(tie)
         if alike:
             self.planner.note(Severity.WARNING, "estate_alike", count=alike)
+        if self.unseen:
+            self.planner.note(Severity.INFO, "estate_unseen", count=self.unseen)
         if self.assets.kept_fields:
             self.planner.note(Severity.INFO, "estate_kept", count=self.assets.kept_fields)
         if self.assets.elsewhere:

@@ -30,6 +30,7 @@ class LinkMerge:
 
     Attributes:
         ties: links that the file tells of, or whose group it changes, in order.
+        unseen: ends told by an identifier alone, which no asset bears.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class LinkMerge:
         self.options = options
         self.planner = planner
         self.ties: dict[LinkKey, Tie] = {}
+        self.unseen = 0
         self._groups: dict[_GroupKey, _Group] = {}
         for key, link in known.links.items():
             if link.group:
@@ -85,6 +87,8 @@ class LinkMerge:
             return self.assets.made(reference.kinds[0], reference.text, observed.row)
         if reference.text:
             self._note("estate_name_unknown", observed, name=name)
+        elif reference.identifiers:
+            self.unseen += 1
         return None
 
     def _tie(self, source: Node, target: Node, observed: ObservedLink) -> None:
