@@ -40,7 +40,7 @@ def scenarios(draw: st.DrawFn) -> ScenarioRecord:
         CellRecord, key=solid, kind=st.sampled_from(CellKind), name=solid,
     ), max_size=3, unique_by=lambda cell: cell.key))  # fmt: skip
     objectives = draw(st.lists(st.builds(
-        ObjectiveRecord, key=solid, title=solid, requirement=TEXTS, competence=TEXTS,
+        ObjectiveRecord, key=solid, title=solid, requirement=TEXTS, competence=TEXTS, plan=TEXTS,
     ), max_size=2, unique_by=lambda one: one.key))  # fmt: skip
     keys = draw(st.lists(solid, max_size=4, unique=True))
     injects = [draw(_inject(key, keys, [cell.key for cell in cells])) for key in keys]

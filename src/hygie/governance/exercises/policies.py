@@ -69,6 +69,14 @@ def may_read(perimeter: Perimeter, organisation: Organisation) -> bool:
     return depth_at(perimeter, organisation) >= Depth.DETAIL or _is_wide(perimeter, organisation)
 
 
+def may_read_plans(perimeter: Perimeter, organisation: Organisation) -> bool:
+    """Whether this perimeter reads how plans held at this structure and below; no query.
+
+    A region that prepares exercises of its own does not: that is its establishments' detail.
+    """
+    return depth_at(perimeter, organisation) >= Depth.DETAIL
+
+
 def may_design(perimeter: Perimeter, organisation: Organisation) -> bool:
     """Whether this perimeter prepares exercises at this structure; no query."""
     return _is_wide(perimeter, organisation) or (

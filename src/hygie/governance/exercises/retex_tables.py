@@ -63,7 +63,7 @@ def plans_table(request: HttpRequest, rows: Sequence[PlanRow]) -> TablePage:
         ),
         sort="organisation",
         caption=_("Plans mis à l'épreuve"),
-        key="code",
+        key="key",
     )  # fmt: skip
 
 

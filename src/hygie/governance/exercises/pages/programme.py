@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from hygie.governance.exercises.models import Exercise
 from hygie.governance.exercises.pages.debrief import page_language
-from hygie.governance.exercises.policies import may_design, may_read
+from hygie.governance.exercises.policies import may_design, may_read, may_read_plans
 from hygie.governance.exercises.selectors.coverage import (
     CoverageRow,
     plan_in,
@@ -34,6 +34,7 @@ def doors(perimeter: Perimeter, place: Organisation, current: str) -> dict[str, 
         "place": place,
         "current": current,
         "may_list": may_read(perimeter, place),
+        "may_read_plans": may_read_plans(perimeter, place),
         "may_plan": bool(plan_places(perimeter, place)) or may_design(perimeter, place),
     }
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hygie.governance.exercises.choices import ExerciseState, Verdict
 from hygie.governance.exercises.models import Exercise, ExerciseObjective, ExerciseSite
-from hygie.governance.exercises.policies import may_read
+from hygie.governance.exercises.policies import may_read_plans
 from hygie.governance.exercises.selectors.coverage import PLAYED, YEAR
 from hygie.governance.exercises.selectors.exercises import exercises_in
 from hygie.programme.models import DocumentKind
@@ -54,6 +54,15 @@ def plan_choices() -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: pair[1])
 
 
+def plan_codes() -> dict[str, str]:
+    """Code of each kind of plan by what people may write: code or name, case folded; one query."""
+    return {
+        said.casefold(): row.code
+        for row in plan_kinds()
+        for said in (row.title_fr, row.title_en, row.code)
+    }
+
+
 def plan_names(codes: Iterable[str]) -> dict[str, str]:
     """Name of each of these kinds of plan, by its code; at most one query."""
     wanted = {code for code in codes if code}
@@ -81,6 +90,11 @@ class PlanRow:
     held: Evidence | None
     exercise: Exercise | None
     standing: str
+
+    @property
+    def key(self) -> str:
+        """Names the row in its list."""
+        return f"{self.organisation.pk}-{self.code}"
 
     @property
     def organisation_name(self) -> str:
@@ -142,8 +156,8 @@ def plan_entities(perimeter: Perimeter, place: Organisation) -> list[Organisatio
     rows = organisations_in(perimeter).filter(
         below(place), kind=OrganisationKind.EJ, is_followed=True
     )
-    found = [one for one in rows.order_by("name", "pk") if may_read(perimeter, one)]
-    return found or ([place] if may_read(perimeter, place) else [])
+    found = [one for one in rows.order_by("name", "pk") if may_read_plans(perimeter, one)]
+    return found or ([place] if may_read_plans(perimeter, place) else [])
 
 
 def plans_held(perimeter: Perimeter, place: Organisation) -> dict[str, Evidence]:

@@ -12,6 +12,7 @@ from hygie.foundation.imports.planner import Planner
 from hygie.foundation.imports.types import Applied, Plan, Verb
 from hygie.governance.exercises.bridge import scenario_of
 from hygie.governance.exercises.models import Exercise
+from hygie.governance.exercises.selectors.plans import plan_codes
 from hygie.governance.exercises.services.design import exercise_create, exercise_script_replace
 from hygie.governance.exercises.services.script import script_is_open
 from hygie.governance.exercises.times import moment_written
@@ -83,7 +84,16 @@ def script_apply(
 
 
 def _titled(scenario: ScenarioRecord, destination: Destination) -> ScenarioRecord:
-    return replace(scenario, title=destination.title.strip() or scenario.title)
+    """As it will be kept: under its title here, each plan by its code."""
+    codes = plan_codes() if any(one.plan for one in scenario.objectives) else {}
+    return replace(
+        scenario,
+        title=destination.title.strip() or scenario.title,
+        objectives=tuple(
+            replace(one, plan=codes.get(one.plan.casefold(), one.plan))
+            for one in scenario.objectives
+        ),
+    )
 
 
 def _planned(brought: ScenarioFile, destination: Destination) -> Planner:

@@ -18,7 +18,7 @@ from hygie.governance.exercises.pages.programme import (
     plan_context,
     plans_context,
 )
-from hygie.governance.exercises.policies import may_read
+from hygie.governance.exercises.policies import may_read_plans
 from hygie.governance.exercises.retex_tables import coverage_table, lessons_table, plans_table
 from hygie.governance.exercises.selectors.coverage import coverage_in, lessons_around
 from hygie.governance.exercises.selectors.exercises import design_place
@@ -45,7 +45,7 @@ def coverage(request: HygieRequest, organisation_id: int) -> HttpResponseBase:
 def plan_list(request: HygieRequest, organisation_id: int) -> HttpResponseBase:
     """Which plans exercises have put to the test, and how each held."""
     place = design_place(request.perimeter, organisation_id)
-    if not may_read(request.perimeter, place):
+    if not may_read_plans(request.perimeter, place):
         raise NotFound
     rows = plans_in(request.perimeter, place, timezone.now())
     table = plans_table(request, rows)
