@@ -314,8 +314,8 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.EXERCISE_TIME_TAKEN: ("value", "taken"),
     # first: number of the day of the start.
     MessageCode.EXERCISE_DAYS_COUNTED: ("first",),
-    MessageCode.EXERCISE_MONTH_FIRST: (),
-    MessageCode.EXERCISE_ELAPSED: (),
+    MessageCode.EXERCISE_MONTH_FIRST: _NONE,
+    MessageCode.EXERCISE_ELAPSED: _NONE,
     # value: "H+45", which may have been meant in minutes.
     MessageCode.EXERCISE_LONG_HOURS: ("value",),
     MessageCode.EXERCISE_BLANK_ROWS: ("count",),

@@ -6,21 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hygie.connectors.exercise_formats.times import (
+from hygie.connectors.exercise_formats.durations import (
     DAY,
     FARTHEST,
     HOUR,
     MINUTE,
-    Moment,
-    day_moment,
-    joined,
-    moment_of,
-    offset_at,
     seconds_of,
     unit_of_title,
     written_duration,
     written_offset,
 )
+from hygie.connectors.exercise_formats.times import Moment, day_moment, joined, moment_of, offset_at
 from hygie.connectors.tables.types import Cell
 
 START = dt.datetime.fromisoformat("2026-05-12T09:00")

@@ -9,8 +9,8 @@ import msgspec
 
 from hygie.connectors.exercise_formats.cexf_injects import CexfReader
 from hygie.connectors.exercise_formats.chronogram import language_of
+from hygie.connectors.exercise_formats.durations import FARTHEST
 from hygie.connectors.exercise_formats.json_file import json_objects
-from hygie.connectors.exercise_formats.times import FARTHEST
 from hygie.connectors.exercise_formats.types import (
     EXERCISE_LIMITS,
     LONGEST,
@@ -61,6 +61,7 @@ class ScenarioFields(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=T
             *((one.title, "objective_title") for one in objectives),
             *((one.requirement, "requirement") for one in objectives),
             *((one.competence, "competence") for one in objectives),
+            *((one.plan, "plan") for one in objectives),
         ]
         for text, what in texts:
             if len(text) > LONGEST[what]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from hygie.connectors.exercise_formats.times import FARTHEST
+from hygie.connectors.exercise_formats.durations import FARTHEST
 from hygie.connectors.exercise_formats.types import LONGEST, MOST_POINTS
 from hygie.connectors.exercise_formats.words import channel_in
 from hygie.connectors.inventories.loose import Record, record_of, records_of, text_at, texts_at

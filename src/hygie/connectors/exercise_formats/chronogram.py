@@ -7,9 +7,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hygie.connectors.exercise_formats.chronogram_rows import RowReader, Words
+from hygie.connectors.exercise_formats.chronogram_sheet import (
+    Looked,
+    fits,
+    sheets_of_timeline,
+    table_of_timeline,
+    titled_columns,
+)
 from hygie.connectors.exercise_formats.columns import CONTENT, applied
-from hygie.connectors.exercise_formats.groups import Groups, free_key
-from hygie.connectors.exercise_formats.script_sheets import Script, script_of, sheet_called
+from hygie.connectors.exercise_formats.groups import Groups, free_key, mentioned_in
+from hygie.connectors.exercise_formats.habits import Seen, habits_of
+from hygie.connectors.exercise_formats.script_sheets import Script, script_of
+from hygie.connectors.exercise_formats.times import Habits
 from hygie.connectors.exercise_formats.types import (
     EXERCISE_LIMITS,
     LONGEST,
@@ -20,7 +29,7 @@ from hygie.connectors.exercise_formats.types import (
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import Report, refusal
 from hygie.connectors.tables.cells import text_of
-from hygie.connectors.tables.reader import Book, open_book, table_in
+from hygie.connectors.tables.reader import Book, open_book
 from hygie.connectors.tables.types import Column, Row, Sheet, Table
 from hygie.engines.exercise.types import InjectRecord, ScenarioRecord
 from hygie.engines.exercise.vocabulary import Nature
@@ -29,6 +38,8 @@ _NO_TITLES: Mapping[str, str] = {}
 _NO_WORDS: Words = {}
 _ENGLISH = frozenset({"the", "and", "of", "to", "is", "for", "with", "in", "are", "on"})
 _FRENCH = frozenset({"le", "la", "les", "de", "des", "et", "un", "une", "du", "est", "pour", "au"})
+_ENGLISH_TITLES = frozenset({"time", "event", "expected", "recipient", "delivery", "subject"})
+_FRENCH_TITLES = frozenset({"heure", "horaire", "destinataire", "destinataires", "attendue"})
 
 
 def _never() -> bool:
@@ -74,7 +85,8 @@ def read_chronogram(
     expected = applied(columns)
     book = open_book(path, expected=expected, limits=limits.files, file_name=file_name)
     script = script_of(book)
-    table = table_in(book, _candidates(book, script, sheet), expected=expected, cancelled=cancelled)
+    candidates = sheets_of_timeline(book, script, sheet)
+    table, expected = table_of_timeline(book, candidates, expected, cancelled)
     if not any(table.has(name) for name in CONTENT):
         missing = ", ".join(one.title for one in expected if one.name in CONTENT)
         raise refusal(
@@ -84,18 +96,26 @@ def read_chronogram(
     groups = Groups()
     groups.declare(script.cells, script.objectives)
     told = start.replace(tzinfo=None) if start else _told_start(script)
+    titled = titled_columns(table, expected)
+    looked = Looked(book, table)
+    seen = Seen(Habits())
+    if not script.is_own:
+        seen = habits_of(
+            looked.cells("time"), looked.cells("day"), title=titled["time"].title, start=told
+        )
+        groups.mentioned = mentioned_in(text_of(cell) for cell in looked.cells("cells"))
     reader = RowReader(
-        _titled(table, expected), groups, book.report, script.is_own, told, words,
-        limits.most_named,
-    )  # fmt: skip
+        titled, groups, book.report, script.is_own, told, words, limits.most_named, seen.habits
+    )
     reading = _Reading(reader, limits)
     for row in table.rows():
         reading.take(row)
     reading.finish()
-    _tell(book, table, reading, groups)
+    _tell_habits(book.report, seen, titled["time"].title)
+    _tell(looked, reading, groups, candidates, expected)
     return ScenarioFile(
         ExerciseFormat.CHRONOGRAM,
-        _scenario(book, script, reading, groups, start),
+        _scenario(book, script, reading, groups, start, _language_of_titles(table)),
         book.report,
         rows=reading.rows,
         statuses=reading.statuses,
@@ -188,34 +208,17 @@ class _Reading:
                     )
 
 
-def _candidates(book: Book, script: Script, wanted: str) -> list[Sheet]:
-    """The sheets where the timeline may be, and what is said of the others."""
-    visible = []
-    for one in book.sheets:
-        if one.is_hidden:
-            book.report.info(MessageCode.SHEET_HIDDEN, sheet=one.name)
-        elif not wanted or one.name == wanted:
-            visible.append(one)
-    if not visible:
-        raise refusal(MessageCode.SHEET_MISSING, file=book.file, sheet=wanted)
-    own = sheet_called(book, "injects")
-    if script.is_own and own is not None and not wanted:
-        return [own]
-    return [one for one in visible if one.name not in script.read] or visible
-
-
-def _titled(table: Table, expected: Iterable[Column]) -> dict[str, Column]:
-    """Our columns under the titles of this file."""
-    return {
-        column.name: Column(
-            column.name,
-            (table.titles[table.positions[column.name]],)
-            if table.has(column.name)
-            else column.titles,
-            column.required,
-        )
-        for column in expected
-    }
+def _tell_habits(report: Report, seen: Seen, title: str) -> None:
+    """Say what was understood of the times as a whole."""
+    habits = seen.habits
+    if seen.counts_days:
+        report.info(MessageCode.EXERCISE_DAYS_COUNTED, first=habits.first_day)
+    if habits.month_first:
+        report.info(MessageCode.EXERCISE_MONTH_FIRST)
+    if seen.guesses_elapsed:
+        report.warning(MessageCode.EXERCISE_ELAPSED, field=title)
+    if seen.long_hours:
+        report.warning(MessageCode.EXERCISE_LONG_HOURS, field=title, value=seen.long_hours)
 
 
 def _told_start(script: Script) -> dt.datetime | None:
@@ -224,18 +227,30 @@ def _told_start(script: Script) -> dt.datetime | None:
     return dt.datetime.fromisoformat(script.simulated_start).replace(tzinfo=None)
 
 
-def _tell(book: Book, table: Table, reading: _Reading, groups: Groups) -> None:
+def _tell(
+    looked: Looked,
+    reading: _Reading,
+    groups: Groups,
+    candidates: Iterable[Sheet],
+    expected: tuple[Column, ...],
+) -> None:
     """Say what was passed over, guessed and created."""
+    book, table = looked.book, looked.table
     report, reader = book.report, reading.reader
     if reader.is_own:
         return
-    read = next(one for one in book.sheets if one.name == table.sheet)
-    blanks = sum(
-        row.number > table.header_row and not any(text_of(cell) for cell in row.cells)
-        for row in read.rows(Report(book.file))
-    )
-    if blanks:
-        report.info(MessageCode.EXERCISE_BLANK_ROWS, count=blanks)
+    others = [one.name for one in candidates if one.name != table.sheet]
+    alike = [one.name for one in candidates if one.name in others and fits(one, expected, book)]
+    if alike:
+        report.warning(
+            MessageCode.EXERCISE_OTHER_SHEETS, sheet=table.sheet, others=", ".join(alike)[:300]
+        )
+    if looked.blanks:
+        report.info(MessageCode.EXERCISE_BLANK_ROWS, count=looked.blanks)
+    simulated = sum(bool(text_of(cell)) for cell in looked.cells("simulated_time"))
+    if simulated:
+        what = reader.columns["simulated_time"].title
+        report.info(MessageCode.EXERCISE_NOT_KEPT, what=what, count=simulated)
     for channel, count in reader.guessed.items():
         report.info(MessageCode.EXERCISE_CHANNEL_GUESSED, channel=channel.value, count=count)
     kinds = {cell.name: cell.kind.value for cell in groups.cells}
@@ -250,7 +265,12 @@ def _tell(book: Book, table: Table, reading: _Reading, groups: Groups) -> None:
 
 
 def _scenario(
-    book: Book, script: Script, reading: _Reading, groups: Groups, start: dt.datetime | None
+    book: Book,
+    script: Script,
+    reading: _Reading,
+    groups: Groups,
+    start: dt.datetime | None,
+    titles_language: str,
 ) -> ScenarioRecord:
     last = max((inject.offset_s for inject in reading.injects), default=0)
     simulated = script.simulated_start
@@ -259,7 +279,7 @@ def _scenario(
     return ScenarioRecord(
         title=script.title or ("" if script.is_own else Path(book.file).stem[:200]),
         summary=script.summary,
-        language=script.language or language_of(reading.injects),
+        language=script.language or language_of(reading.injects, otherwise=titles_language),
         level=script.level,
         play=script.play,
         duration_s=max(last, 0) if script.duration_s is None else script.duration_s,
@@ -271,8 +291,13 @@ def _scenario(
     )
 
 
-def language_of(injects: Iterable[InjectRecord]) -> str:
-    """ "en" when the texts have more small English words than French ones, else "fr"."""
+def _language_of_titles(table: Table) -> str:
+    words = {word for title in table.titles for word in title.casefold().split()}
+    return "en" if words & _ENGLISH_TITLES and not words & _FRENCH_TITLES else "fr"
+
+
+def language_of(injects: Iterable[InjectRecord], *, otherwise: str = "fr") -> str:
+    """ "en" or "fr", by the small words of the texts; `otherwise` when they do not tell."""
     words = Counter(
         word
         for inject in injects
@@ -280,4 +305,7 @@ def language_of(injects: Iterable[InjectRecord]) -> str:
         for word in text.casefold().split()
     )
     english = sum(words[word] for word in _ENGLISH)
-    return "en" if english > sum(words[word] for word in _FRENCH) else "fr"
+    french = sum(words[word] for word in _FRENCH)
+    if english == french:
+        return otherwise
+    return "en" if english > french else "fr"

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hygie.connectors.exercise_formats.conditions import conditions_of
+from hygie.connectors.exercise_formats.durations import FARTHEST, MINUTE, seconds_of, unit_of_title
+from hygie.connectors.exercise_formats.folded import Folded, folded
 from hygie.connectors.exercise_formats.groups import Groups, Recipients
 from hygie.connectors.exercise_formats.listed import lines_of, names_of
+from hygie.connectors.exercise_formats.loose_times import moment_meant, moment_shown
 from hygie.connectors.exercise_formats.script_sheets import exact_text
 from hygie.connectors.exercise_formats.times import (
-    FARTHEST,
-    MINUTE,
+    Habits,
     Moment,
     day_moment,
     joined,
     moment_of,
     offset_at,
-    seconds_of,
-    unit_of_title,
 )
 from hygie.connectors.exercise_formats.types import LONGEST, MOST_POINTS
 from hygie.connectors.exercise_formats.words import (
@@ -27,6 +27,7 @@ from hygie.connectors.exercise_formats.words import (
     NATURE_WORDS,
     channel_in,
     channel_of,
+    is_mark_of_play,
     nature_of,
     value_of,
 )
@@ -51,6 +52,7 @@ class RowReader:
         is_own: the file was written by us: texts are taken to the letter, nothing is guessed.
         start: local instant of the start, None when nobody told it.
         words: our column → {word of the sheet: our code}.
+        habits: how the timeline writes its times.
         guessed: rows whose channel was guessed, by channel.
     """
 
@@ -61,6 +63,7 @@ class RowReader:
     start: dt.datetime | None
     words: Words
     most_named: int
+    habits: Habits = field(default_factory=Habits)
     guessed: Counter[Channel] = field(default_factory=Counter)
     is_start_needed: bool = False
     _before: dt.datetime | None = None
@@ -78,7 +81,8 @@ class RowReader:
         conditions, odd = self._conditions(check)
         offset = self._offset(check, is_optional=bool(conditions))
         nature, channel, unknown = self._kind(check)
-        texts = self._texts(check)
+        said = self._texts(check)
+        texts = said.texts
         if not self.is_own and not any(texts[name] for name in ("title", "body")):
             self.report.error(MessageCode.EXERCISE_EMPTY_ROW, row=row.number)
             return None
@@ -86,11 +90,13 @@ class RowReader:
         score = check.integer("score", low=0, high=MOST_POINTS, needed=False)
         deadline, after = self._duration(check, "deadline"), self._duration(check, "after")
         options = self._list(check, "options", LONGEST["option"])
-        attachments = self._list(check, "attachments", LONGEST["attachment"])
+        attachments = (*self._list(check, "attachments", LONGEST["attachment"]), *said.pictures)
         if check.is_refused or offset is None:
             return None
         if recipients.is_for_staff and nature is not Nature.MILESTONE:
             nature = Nature.FACILITATION
+        if not self.is_own and nature is Nature.INJECT and is_mark_of_play(texts["title"]):
+            nature = Nature.MILESTONE
         comment = "\n".join(one for one in (texts["comment"], odd) if one)
         return InjectRecord(
             key=self._text(check, "key"),
@@ -102,10 +108,10 @@ class RowReader:
             cells=recipients.cells,
             body=texts["body"],
             expected=texts["expected"],
-            objective=self._objective(check),
+            objective=self._objective(check, said.objective),
             options=options,
             score=score or 0,
-            deadline_s=deadline,
+            deadline_s=deadline if said.countdown_min is None else said.countdown_min * MINUTE,
             comment=comment,
             deliverable=texts["deliverable"],
             attachments=attachments,
@@ -125,7 +131,9 @@ class RowReader:
         cell = row.values[name]
         unit = unit_of_title(self.columns[name].title)
         # Titles of sections often stand in the first column, whatever it is for.
-        is_time = moment_of(cell, unit=unit) or (name == "day" and day_moment(cell))
+        is_time = moment_of(cell, unit=unit, habits=self.habits) or (
+            name == "day" and day_moment(cell, habits=self.habits)
+        )
         return "" if name in {"time", "day"} and is_time else text_of(cell)
 
     def _text(self, check: RowCheck, name: str, longest: int = 0) -> str:
@@ -137,37 +145,20 @@ class RowReader:
             check.refuse(name, MessageCode.CELL_TOO_LONG, length=len(text), limit=limit)
         return text
 
-    def _texts(self, check: RowCheck) -> dict[str, str]:
+    def _texts(self, check: RowCheck) -> Folded:
         """Texts of a row; the columns of others are folded into ours."""
         names = ("title", "body", "expected", "comment", "sender", "deliverable")
         texts = {name: self._text(check, name) for name in names}
-        texts["action"] = text_of(check.row.values["action"])
         if self.is_own:
-            return texts
-        if texts["action"] and texts["title"]:
-            told = (texts["action"], texts["comment"])
-            texts["comment"] = "\n".join(one for one in told if one)
-        said = texts["title"] or texts["action"] or texts["body"]
-        first = said.strip().splitlines()[0] if said.strip() else ""
-        texts["title"] = first[: LONGEST["title"]]
-        expectation = text_of(check.row.values["expectation"])
-        if expectation and expectation != texts["expected"]:
-            told = (expectation, texts["expected"])
-            texts["expected"] = "\n".join(one for one in told if one)
-        return texts
+            return Folded({**texts, "action": ""}, (), self._text(check, "objective"), None)
+        return folded(check.row, texts, self.columns)
 
     def _offset(self, check: RowCheck, *, is_optional: bool) -> int | None:
         row = check.row
-        cell, shown = row.values["time"], text_of(row.values["time"])
-        if not shown:
-            if not is_optional:
-                check.refuse("time", MessageCode.CELL_EMPTY)
-            return 0 if is_optional else None
-        moment = moment_of(cell, unit=unit_of_title(self.columns["time"].title))
+        shown = text_of(row.values["time"])
+        moment = self._moment(check, is_optional=is_optional)
         if moment is None:
-            check.refuse("time", MessageCode.EXERCISE_TIME, value=shown)
-            return None
-        moment = self._with_day(check, moment)
+            return 0 if is_optional and not shown else None
         if not moment.needs_start:
             return moment.offset_s
         if self.start is None:
@@ -180,7 +171,7 @@ class RowReader:
             return None
         at = self.start + dt.timedelta(seconds=offset)
         reference = self._before or self.start
-        is_bare = moment.day is None and not moment.offset_s
+        is_bare = moment.day is None and not moment.offset_s and not moment.has_day
         if is_bare and at.date() > reference.date():
             self.report.info(
                 MessageCode.EXERCISE_NEXT_DAY,
@@ -189,15 +180,46 @@ class RowReader:
         self._before = at
         return offset
 
-    def _with_day(self, check: RowCheck, moment: Moment) -> Moment:
+    def _moment(self, check: RowCheck, *, is_optional: bool) -> Moment | None:
+        """When a row comes, its day included; a row may give its day alone."""
+        cell = check.row.values["time"]
+        day = self._day(check)
+        if not text_of(cell):
+            if day is not None and not is_optional:
+                self._taken(check, "day", day)
+                return day
+            if not is_optional:
+                check.refuse("time", MessageCode.CELL_EMPTY)
+            return None
+        unit = unit_of_title(self.columns["time"].title)
+        if self.is_own:
+            moment, is_loose = moment_of(cell, unit=unit), False
+        else:
+            moment, is_loose = moment_meant(cell, unit=unit, habits=self.habits)
+        if moment is None:
+            check.refuse("time", MessageCode.EXERCISE_TIME, value=text_of(cell))
+            return None
+        if is_loose:
+            self._taken(check, "time", moment)
+        return moment if day is None or moment.day is not None else joined(day, moment)
+
+    def _taken(self, check: RowCheck, name: str, moment: Moment) -> None:
+        self.report.info(
+            MessageCode.EXERCISE_TIME_TAKEN,
+            row=check.row.number,
+            field=self.columns[name].title,
+            value=text_of(check.row.values[name]),
+            taken=moment_shown(moment),
+        )
+
+    def _day(self, check: RowCheck) -> Moment | None:
         cell = check.row.values["day"]
-        if not text_of(cell) or moment.day is not None:
-            return moment
-        day = day_moment(cell)
+        if not text_of(cell):
+            return None
+        day = day_moment(cell, habits=self.habits)
         if day is None:
             check.warn("day", MessageCode.EXERCISE_VALUE_IGNORED, value=text_of(cell))
-            return moment
-        return joined(day, moment)
+        return day
 
     def _kind(self, check: RowCheck) -> tuple[Nature, Channel | None, bool]:
         """Nature and channel; people write either in either column."""
@@ -246,7 +268,7 @@ class RowReader:
         text = self._text(check, "cells", _LONGEST_LIST)
         if check.is_refused or not text.strip():
             return Recipients()
-        names = [text] if not self.is_own and self.groups.is_cell(text) else names_of(text)
+        names = [text] if not self.is_own and self.groups.is_whole(text) else names_of(text)
         if len(names) > self.most_named:
             check.refuse(
                 "cells", MessageCode.CELL_TOO_LONG, length=len(names), limit=self.most_named
@@ -264,9 +286,11 @@ class RowReader:
             )
         return found
 
-    def _objective(self, check: RowCheck) -> str:
-        name = self._text(check, "objective")
-        return name if self.is_own or not name else self.groups.objective(name)
+    def _objective(self, check: RowCheck, name: str) -> str:
+        if self.is_own or not name:
+            self._text(check, "objective")
+            return name
+        return self.groups.objective(name)
 
     def _duration(self, check: RowCheck, name: str) -> int | None:
         cell = check.row.values[name]

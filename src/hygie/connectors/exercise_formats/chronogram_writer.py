@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from hygie.connectors.exercise_formats.columns import OWN_COLUMNS, title_of
 from hygie.connectors.exercise_formats.conditions import written_conditions
+from hygie.connectors.exercise_formats.durations import written_duration, written_offset
 from hygie.connectors.exercise_formats.listed import written_lines, written_names
 from hygie.connectors.exercise_formats.script_sheets import (
     CELL_COLUMNS,
@@ -19,7 +20,6 @@ from hygie.connectors.exercise_formats.script_sheets import (
     VARIABLE_COLUMNS,
     VERSION,
 )
-from hygie.connectors.exercise_formats.times import written_duration, written_offset
 from hygie.connectors.exercise_formats.words import (
     CELL_KIND_WORDS,
     CHANNEL_WORDS,
@@ -174,7 +174,10 @@ def _cells(scenario: ScenarioRecord, language: str) -> Rows:
 
 def _objectives(scenario: ScenarioRecord) -> Rows:
     for objective in scenario.objectives:
-        yield [objective.key, objective.title, objective.requirement, objective.competence]
+        yield [
+            objective.key, objective.title, objective.requirement, objective.competence,
+            objective.plan,
+        ]  # fmt: skip
 
 
 def _variables(scenario: ScenarioRecord) -> Rows:

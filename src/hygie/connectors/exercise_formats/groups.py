@@ -1,15 +1,19 @@
 """Which cells and objectives does a timeline speak of, declared or not?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from hygie.connectors.exercise_formats.listed import names_of
 from hygie.connectors.exercise_formats.types import LONGEST
-from hygie.connectors.exercise_formats.words import EVERYONE, is_staff, kind_of_cell
+from hygie.connectors.exercise_formats.words import EVERYONE, NOBODY, is_staff, kind_of_cell
 from hygie.connectors.tables.titles import normalised
 from hygie.engines.exercise.types import CellRecord, ObjectiveRecord
 
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
+_BULLET = re.compile(r"^[-–—•*·▪]+\s*")
+_JOINED = re.compile(r"\s+(?:et|and)\s+|\s*[&+]\s*")
+_ASIDE = re.compile(r"\s*\(([^()]*)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,14 @@ class Groups:
     """Cells and objectives, those that a file declares and those that its rows bring.
 
     Attributes:
+        mentioned: names, normalised, that stand somewhere by themselves.
         created: names of the cells that nothing declares, with how many rows name each.
         created_objectives: titles of the objectives that nothing declares.
     """
 
     cells: list[CellRecord] = field(default_factory=list)
     objectives: list[ObjectiveRecord] = field(default_factory=list)
+    mentioned: frozenset[str] = frozenset()
     created: dict[str, int] = field(default_factory=dict)
     created_objectives: list[str] = field(default_factory=list)
     _by_name: dict[str, str] = field(default_factory=dict)
@@ -60,6 +66,11 @@ class Groups:
         """Whether this is the name or the key of a cell."""
         return (normalised(name) or name) in self._by_name
 
+    def is_whole(self, text: str) -> bool:
+        """Whether this text, to the letter, is one cell, commas and slashes included."""
+        said = text.strip().casefold()
+        return any(said in {cell.name.casefold(), cell.key.casefold()} for cell in self.cells)
+
     def recipients(self, names: Iterable[str]) -> Recipients:
         """Who these names are; a name that nothing declares becomes a cell.
 
@@ -72,16 +83,40 @@ class Groups:
         cells: list[str] = []
         staff: list[str] = []
         everyone = False
-        for name in names:
-            if not self.is_cell(name) and normalised(name) in EVERYONE:
+        for name in self._separate(names):
+            if self.is_cell(name):
+                cells.append(self._cell(name))
+            elif normalised(name) in EVERYONE:
                 everyone = True
-            elif not self.is_cell(name) and is_staff(name):
+            elif is_staff(name):
                 staff.append(name)
             else:
                 cells.append(self._cell(name))
         for_staff = bool(staff) and not cells and not everyone
         unique = tuple(dict.fromkeys(cells))
         return Recipients(() if everyone else unique, tuple(staff), for_staff)
+
+    def _separate(self, names: Iterable[str]) -> Iterator[str]:
+        """Names without bullets; those joined by a word are parted when each stands elsewhere."""
+        for written in names:
+            name = _BULLET.sub("", written)
+            if normalised(name) in NOBODY:
+                continue
+            parts = [one for one in _JOINED.split(name) if one]
+            aside = _ASIDE.search(name)
+            head = name[: aside.start()] if aside else ""
+            if self.is_cell(name):
+                yield name
+            elif len(parts) > 1 and all(map(self._is_mentioned, parts)):
+                yield from parts
+            elif aside and normalised(head) in EVERYONE:
+                inside = [one.strip() for one in re.split(r"[,;/]", aside[1]) if one.strip()]
+                yield from inside if inside and all(map(self._is_mentioned, inside)) else [head]
+            else:
+                yield name
+
+    def _is_mentioned(self, name: str) -> bool:
+        return self.is_cell(name) or normalised(name) in self.mentioned
 
     def objective(self, name: str) -> str:
         """The key of an objective; a title that nothing declares becomes one."""
@@ -110,6 +145,12 @@ class Groups:
         self.created[shown] = 1
         self._by_name[said] = key
         return key
+
+
+def mentioned_in(texts: Iterable[str]) -> frozenset[str]:
+    """Names that stand by themselves somewhere in a column of recipients, normalised."""
+    names = (_BULLET.sub("", name) for text in set(texts) for name in names_of(text))
+    return frozenset(normalised(name) for name in names if not _JOINED.search(name))
 
 
 def free_key(name: str, taken: Iterable[str], longest: int, otherwise: str) -> str:

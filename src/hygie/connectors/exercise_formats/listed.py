@@ -7,6 +7,8 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _PARENTHESES = {"(": ")", "[": "]"}
 _NAMES = "\n;,/|"
 _LINES = "\n"
+# These hold a separator and name nobody.
+_ABSENT = frozenset({"n/a", "n/c", "s/o", "/", "-/-"})
 
 
 def names_of(text: str) -> list[str]:
@@ -18,6 +20,8 @@ def names_of(text: str) -> list[str]:
     Returns:
         Names without blanks around them, in order, each once.
     """
+    if text.strip().casefold() in _ABSENT:
+        return []
     return list(dict.fromkeys(_split(text, _NAMES)))
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from hygie.connectors.exercise_formats.durations import FARTHEST
 from hygie.connectors.exercise_formats.html_text import text_of_html
-from hygie.connectors.exercise_formats.times import FARTHEST
 from hygie.connectors.exercise_formats.types import LONGEST, MOST_POINTS
 from hygie.connectors.inventories.loose import (
     Record,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from hygie.connectors.exercise_formats.durations import seconds_of
 from hygie.connectors.exercise_formats.groups import free_key
-from hygie.connectors.exercise_formats.times import seconds_of
 from hygie.connectors.exercise_formats.types import LONGEST
 from hygie.connectors.exercise_formats.words import (
     CELL_KIND_WORDS,
@@ -45,6 +45,7 @@ OBJECTIVE_COLUMNS = (
     Column("title", ("Objectif", "Objective", "Titre", "Title", "Intitulé")),
     Column("requirement", ("Exigence", "Requirement"), required=False),
     Column("competence", ("Compétence", "Competence", "Skill"), required=False),
+    Column("plan", ("Plan", "Plan éprouvé", "Plan tested"), required=False),
 )
 SETTING_COLUMNS = (
     Column("code", ("Code", "Key")),
@@ -224,7 +225,7 @@ def _objective(row: Row, script: Script, report: Report) -> None:
     if not _fits(
         row, report, ("title", title, "objective_title"), ("key", key, "objective_key"),
         ("requirement", values["requirement"], "requirement"),
-        ("competence", values["competence"], "competence"),
+        ("competence", values["competence"], "competence"), ("plan", values["plan"], "plan"),
     ):  # fmt: skip
         return
     if key in taken:
@@ -232,7 +233,7 @@ def _objective(row: Row, script: Script, report: Report) -> None:
         return
     key = key or free_key(title, taken, LONGEST["objective_key"], "objective")
     script.objectives.append(
-        ObjectiveRecord(key, title, values["requirement"], values["competence"])
+        ObjectiveRecord(key, title, values["requirement"], values["competence"], values["plan"])
     )
 
 

@@ -109,6 +109,8 @@ EVERYONE = frozenset(
         "everyone", "everybody", "all players", "all teams", "all cells", "ensemble",
     )
 )  # fmt: skip
+# What is written instead of nothing.
+NOBODY = frozenset({"", "neant", "sans objet", "na", "nc", "non applicable", "not applicable"})
 _STAFF = frozenset(
     normalised(word)
     for word in (
@@ -118,7 +120,8 @@ _STAFF = frozenset(
         "planners", "planificateur", "planificateurs", "observateur", "observateurs", "observer",
         "observers", "évaluateur", "évaluateurs", "evaluator", "evaluators", "white cell",
         "white team", "red team", "controller", "controllers", "exercise control", "staff",
-        "organisateur", "organisateurs",
+        "organisateur", "organisateurs", "aucun", "aucune", "personne", "none", "nobody",
+        "simulation cell", "simcell",
     )
 )  # fmt: skip
 
@@ -142,11 +145,31 @@ _KIND_CLUES: tuple[tuple[CellKind, frozenset[str]], ...] = (
          "sponsor", "sponsors", "leadership", "ccr", "commander"})),
 )  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+")
+_ASIDE = re.compile(r"\([^()]*\)")
+_COUNTDOWNS = frozenset({"decompte", "compte a rebours", "countdown"})
+_NUMBER = re.compile(r"\s+\d+$")
+_MARKS_OF_PLAY = frozenset(
+    normalised(word)
+    for word in (
+        "startex", "endex", "debex", "finex", "pausex", "début d'exercice", "fin d'exercice",
+        "début de l'exercice", "fin de l'exercice", "start of exercise", "end of exercise",
+    )
+)  # fmt: skip
 
 
 def nature_of(word: str) -> Nature | None:
     """The nature that a word names, None when it names none."""
     return _found(word, NATURE_WORDS)
+
+
+def is_countdown(word: str) -> bool:
+    """Whether a type of row starts a countdown on the screens of the players."""
+    return normalised(word) in _COUNTDOWNS
+
+
+def is_mark_of_play(title: str) -> bool:
+    """Whether a row says that the exercise begins, pauses or ends: "STARTEX"."""
+    return normalised(title) in _MARKS_OF_PLAY
 
 
 def channel_of(word: str) -> Channel | None:
@@ -171,7 +194,8 @@ def channel_in(text: str) -> Channel | None:
 
 def is_staff(name: str) -> bool:
     """Whether a recipient is one of those who run the exercise."""
-    return normalised(name) in _STAFF
+    said = normalised(_ASIDE.sub("", name))
+    return said in _STAFF or _NUMBER.sub("", said) in _STAFF
 
 
 def kind_of_cell(name: str) -> CellKind:

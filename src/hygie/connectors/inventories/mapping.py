@@ -1,10 +1,7 @@
 """Which title of an unknown sheet is which of our columns, and what do its first rows look like?"""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import islice
 from pathlib import Path
 
 from hygie.connectors.inventories.columns import columns_of
@@ -12,38 +9,14 @@ from hygie.connectors.inventories.interfaces_sheet import INTERFACE_SHEET_COLUMN
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
 from hygie.connectors.inventories.links_sheet import LINK_SHEET_COLUMNS
 from hygie.connectors.inventories.words import kind_of_word
-from hygie.connectors.message_codes import MessageCode
-from hygie.connectors.messages import Report, refusal
-from hygie.connectors.tables.cells import text_of
-from hygie.connectors.tables.reader import Book, open_book
-from hygie.connectors.tables.titles import match_titles, normalised
-from hygie.connectors.tables.types import Column, Sheet, SourceRow
+from hygie.connectors.tables.likeness import Guess, beginning_of, guess_columns
+from hygie.connectors.tables.reader import open_book
+from hygie.connectors.tables.titles import match_titles
+from hygie.connectors.tables.types import Column, SourceRow
 from hygie.engines.estate.vocabulary import AssetKind
 
 LINKS, INTERFACES, MIXED = "links", "interfaces", "assets"
 SUBJECTS = (*(kind.value for kind in AssetKind), LINKS, INTERFACES, MIXED)
-
-# A title that only looks like ours is proposed from this likeness on, out of 100.
-_LEAST = 72
-_EXACT = 100
-_DEPTH = 50
-_SAMPLE_CELL = 80
-_PARENTHESES = re.compile(r"\([^)]*\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A title that may be one of our columns.
-
-    Attributes:
-        column: name of ours; "" when nothing looks like it.
-        position: of the title in its row, from 0. confidence: out of 100.
-    """
-
-    title: str
-    position: int
-    column: str
-    confidence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +70,7 @@ def guess_mapping(titles: Sequence[str], subject: str) -> list[Guess]:
 
     Cost: O(titles × our titles).
     """
-    columns = columns_for(subject)
-    exact = match_titles(titles, columns)
-    found = {position: (name, _EXACT) for name, position in exact.positions.items()}
-    left = [column for column in columns if column.name not in exact.positions]
-    likeness = sorted(
-        (
-            (_likeness(title, column), position, column.name)
-            for position, title in enumerate(titles)
-            if title.strip() and position not in found
-            for column in left
-        ),
-        key=lambda one: (-one[0], one[1]),
-    )
-    used: set[str] = set()
-    for score, position, name in likeness:
-        if score >= _LEAST and position not in found and name not in used:
-            found[position] = name, score
-            used.add(name)
-    return [
-        Guess(title, position, *found.get(position, ("", 0)))
-        for position, title in enumerate(titles)
-        if title.strip()
-    ]
+    return guess_columns(titles, columns_for(subject))
 
 
 def preview(
@@ -150,29 +101,14 @@ def preview(
     subjects = (subject,) if subject else SUBJECTS
     expected = tuple(column for one in subjects for column in columns_for(one))
     book = open_book(path, expected=expected, limits=limits.files, file_name=file_name)
-    visible = [one for one in book.sheets if not one.is_hidden]
-    wanted = [one for one in visible if not sheet or one.name == sheet]
-    if not wanted:
-        raise refusal(MessageCode.SHEET_MISSING, file=book.file, sheet=sheet)
-    chosen, beginning, header = max(
-        ((one, *_beginning(one, book, rows, subjects)) for one in wanted),
-        key=lambda one: _known(one[1][one[2]], subjects) if one[1] else -1,
-    )
-    if not beginning:
-        raise refusal(MessageCode.FILE_EMPTY, file=book.file)
-    titles = tuple(text_of(cell) for cell in beginning[header].cells)
-    width = len(titles)
-    shown = [
-        tuple(text_of(cell)[:_SAMPLE_CELL] for cell in row.cells[:width])
-        for row in beginning[header + 1 : header + 1 + rows]
-    ]
+    found = beginning_of(book, known=lambda row: _known(row, subjects), sheet=sheet, rows=rows)
     return Preview(
-        chosen.name,
-        tuple(one.name for one in visible),
-        beginning[header].number,
-        titles,
-        tuple(row + ("",) * (width - len(row)) for row in shown),
-        subject or subject_of(chosen.name, titles),
+        found.sheet,
+        found.sheets,
+        found.header_row,
+        found.titles,
+        found.shown(rows),
+        subject or subject_of(found.sheet, found.titles),
     )
 
 
@@ -212,50 +148,5 @@ def _fit(titles: Sequence[str], kind: AssetKind) -> float:
     return len(positions) + (3 if said is kind else 0)
 
 
-def _beginning(
-    sheet: Sheet, book: Book, rows: int, subjects: Sequence[str]
-) -> tuple[list[SourceRow], int]:
-    """The first rows of a sheet, and the place of the titles among them."""
-    report = Report(book.file)
-    found = [
-        row
-        for row in islice(sheet.rows(report), _DEPTH + rows)
-        if any(text_of(cell) for cell in row.cells)
-    ]
-    if not found:
-        return [], 0
-    best = max(range(min(len(found), _DEPTH)), key=lambda at: (_known(found[at], subjects), -at))
-    if _known(found[best], subjects) > 0:
-        return found, best
-    # Nothing is known: the first row that is a row of texts.
-    texts = (
-        at
-        for at, row in enumerate(found)
-        if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row.cells) > 1
-    )
-    return found, next(texts, 0)
-
-
 def _known(row: SourceRow, subjects: Sequence[str]) -> int:
     return max(len(match_titles(row.cells, columns_for(one)).positions) for one in subjects)
-
-
-def _likeness(title: str, column: Column) -> int:
-    """How much a title looks like one of ours, out of 100."""
-    said = normalised(_PARENTHESES.sub(" ", title))
-    words = {_stem(word) for word in said.split()}
-    best = 0.0
-    for own in column.titles:
-        ours = normalised(own)
-        own_words = {_stem(word) for word in ours.split()}
-        best = max(best, SequenceMatcher(None, said, ours).ratio())
-        shared = words & own_words
-        # A short word in common says nothing, and one of many says little.
-        if shared == own_words and max(map(len, shared), default=0) > 3:
-            best = max(best, 0.76 + 0.22 * len(shared) / len(words))
-    return round(best * 97)
-
-
-def _stem(word: str) -> str:
-    """A word without the mark of its plural."""
-    return word.rstrip("sx") if len(word) > 4 else word

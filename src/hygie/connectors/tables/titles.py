@@ -38,6 +38,11 @@ def _normalised(title: str) -> str:
     return " ".join([word for word in words if word not in _SMALL_WORDS] or words)
 
 
+def title_key(title: str) -> str:
+    """What makes two titles one and the same: "Event #" is "Event number", never "Event"."""
+    return normalised(title.replace("#", " number "))
+
+
 @dataclass(frozen=True, slots=True)
 class TitleMatch:
     """How well one row matches the expected titles."""
@@ -64,13 +69,13 @@ def match_titles(cells: Sequence[Cell], expected: Sequence[Column]) -> TitleMatc
         The position of each column found, the titles missing, present twice and unknown.
     """
     wanted = {
-        normalised(title): column for column in expected for title in (column.name, *column.titles)
+        title_key(title): column for column in expected for title in (column.name, *column.titles)
     }
     positions: dict[str, int] = {}
     duplicates, unknown = [], []
     for position, cell in enumerate(cells):
         text = str(cell).strip()
-        column = wanted.get(normalised(text)) or wanted.get(normalised(_PARENTHESES.sub(" ", text)))
+        column = wanted.get(title_key(text)) or wanted.get(title_key(_PARENTHESES.sub(" ", text)))
         if column is None:
             if text:
                 unknown.append(text)

@@ -33,6 +33,21 @@ EXERCISES: Mapping[MessageCode, str | Promise] = {
     MessageCode.EXERCISE_NEXT_DAY: _(
         "« %(value)s » vient après une heure plus tardive : pris le lendemain."
     ),
+    MessageCode.EXERCISE_TIME_TAKEN: _("« %(value)s » est pris à %(taken)s ; le reste est laissé."),
+    MessageCode.EXERCISE_OTHER_SHEETS: _(
+        "La feuille « %(sheet)s » a été lue, pas celles-ci, qui sont aussi des chronogrammes : "
+        "%(others)s. Réunissez-les en une, ou importez-les l'une après l'autre."
+    ),
+    MessageCode.EXERCISE_DAYS_COUNTED: _(
+        "Les jours sont numérotés : le jour %(first)s est celui du début de l'exercice."
+    ),
+    MessageCode.EXERCISE_MONTH_FIRST: _("Les dates sont lues le mois d'abord, à l'américaine."),
+    MessageCode.EXERCISE_ELAPSED: _(
+        "Le chronogramme commence à 00:00 : ses heures sont comptées depuis le début de l'exercice."
+    ),
+    MessageCode.EXERCISE_LONG_HOURS: _(
+        "« %(value)s » est compté en heures. Si ce sont des minutes, écrivez T+45 ou H+0h45."
+    ),
     MessageCode.EXERCISE_BLANK_ROWS: _("%(count)s lignes vides passées."),
     MessageCode.EXERCISE_HEADING: _(
         "« %(title)s », seul sur sa ligne, est un titre : gardé comme repère de l'animation, que "

@@ -60,6 +60,10 @@ COLUMNS_OF_OTHERS: Mapping[str, Promise] = {
     "action": _("Action à mener"),
     "expectation": _("Nom de l'attendu"),
     "status": _("Statut"),
+    "simulated_time": _("Heure simulée"),
+    "details": _("Suite du contenu"),
+    "capability": _("Capacité"),
+    "controller": _("Animateur"),
 }
 
 
