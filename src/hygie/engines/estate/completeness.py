@@ -12,7 +12,7 @@ from hygie.engines.estate.types import AssetRecord, EstateMap, Value
 from hygie.engines.estate.vocabulary import Status, Verb
 
 _LINK, _INCOMING, _OR = "link:", "in:", "|"
-_OF_ALL = frozenset(AssetRecord.__slots__)
+_OF_ALL = frozenset(AssetRecord.__struct_fields__)
 _NO_VERBS: frozenset[Verb] = frozenset()
 
 

@@ -96,7 +96,7 @@ def numbering(estate: EstateMap) -> Numbering:
 
     Cost: O(assets).
     """
-    kept = [(i, a) for i, a in enumerate(estate.assets) if a.status == Status.IN_USE]
+    kept = [(i, a) for i, a in enumerate(estate.assets) if a.status is Status.IN_USE]
     assets = tuple(asset for _, asset in kept)
     index = {asset.key: node for node, asset in enumerate(assets)}
     if len(index) != len(assets):

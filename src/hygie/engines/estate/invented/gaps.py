@@ -79,7 +79,7 @@ def _without(asset: AssetRecord, names: list[str]) -> AssetRecord:
         name: None if name.startswith("max_") else "" for name in names if name not in asset.details
     }
     details = {name: value for name, value in asset.details.items() if name not in names}
-    known = {name: value for name, value in fields.items() if name in AssetRecord.__slots__}
+    known = {name: value for name, value in fields.items() if name in AssetRecord.__struct_fields__}
     return replace(asset, details=details, **known)
 
 
