@@ -10,6 +10,7 @@ from hygie.connectors.files.sniff import FileType, sniff
 from hygie.connectors.files.text_kind import decoded_head
 from hygie.connectors.inventories.estate_file import FORMAT
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
+from hygie.connectors.inventories.machine_lists import MACHINE_LIST
 from hygie.connectors.inventories.mapping import INTERFACES, LINKS, MIXED
 from hygie.connectors.inventories.mercator_rows import list_named, list_of_tables
 from hygie.connectors.inventories.types import InventoryKind
@@ -142,7 +143,7 @@ def _of_tables(path: Path, name: str, limits: InventoryLimits) -> Recognised | N
     known = [one for one in subjects if one]
     if not known:
         return None
-    if len(known) > 1 or known[0] == MIXED:
+    if len(known) > 1 or known[0] in {MIXED, MACHINE_LIST}:
         return Recognised(InventoryKind.WORKBOOK)
     if known[0] == LINKS:
         return Recognised(InventoryKind.LINKS)

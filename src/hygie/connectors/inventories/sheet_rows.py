@@ -73,7 +73,8 @@ class SheetRow:
         name = name or next((v for k, v in identifiers if k is IdentifierKind.HOSTNAME), "") or key
         if not name:
             self.refuse("name", MessageCode.INVENTORY_NAMELESS)
-        name = self._fitting("name", name)
+        # A name that was broken to fit its cell is one name.
+        name = self._fitting("name", " ".join(name.split()))
         if self.is_refused:
             return None
         status = self._status()

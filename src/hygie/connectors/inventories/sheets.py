@@ -15,6 +15,7 @@ from hygie.connectors.messages import Report, refusal
 from hygie.connectors.tables.reader import open_table
 from hygie.connectors.tables.titles import normalised
 from hygie.connectors.tables.types import Column, Table
+from hygie.engines.estate.types import AssetRecord
 from hygie.engines.estate.vocabulary import AssetKind
 
 # One of these is needed to name an asset.
@@ -128,6 +129,40 @@ def read_assets(
     Raises:
         FileRefused: no column names an asset, or too many rows.
     """
+
+    def assets(reading: SheetRow) -> tuple[AssetRecord, bool] | None:
+        own = kind or _kind_of(reading)
+        asset = None if own is None else reading.asset(own)
+        return None if asset is None else (asset, False)
+
+    return read_rows(table, assets, inventory, columns=columns, words=words, report=report)
+
+
+def read_rows(
+    table: Table,
+    assets: Callable[[SheetRow], tuple[AssetRecord, bool] | None],
+    inventory: Inventory,
+    *,
+    columns: SheetColumns,
+    words: Words = _NO_WORDS,
+    report: Report,
+) -> int:
+    """Read the rows of a sheet into an inventory.
+
+    Args:
+        table: opened with these columns.
+        assets: the asset of a row, and whether its kind is a guess; None when it is refused.
+        inventory: completed.
+        columns: of this sheet.
+        words: column → what its words stand for.
+        report: gets the messages.
+
+    Returns:
+        Number of rows understood.
+
+    Raises:
+        FileRefused: no column names an asset, or too many rows.
+    """
     if not any(table.has(name) for name in NAMING):
         raise refusal(
             MessageCode.HEADER_NOT_FOUND,
@@ -142,10 +177,10 @@ def read_assets(
     count = 0
     for row in table.rows():
         reading = SheetRow(row, columns, titles, words, report)
-        own = kind or _kind_of(reading)
-        asset = None if own is None else reading.asset(own)
-        if asset is None:
+        found = assets(reading)
+        if found is None:
             continue
+        asset, is_guess = found
         first = seen.setdefault((asset.organisation, asset.key), row.number)
         if asset.key and first != row.number:
             reading.refuse("key", MessageCode.ROW_DUPLICATE, first=first)
@@ -153,7 +188,11 @@ def read_assets(
         count += 1
         ref = f"{where}!{row.number}" if where else f"row {row.number}"
         told = frozenset({"status"}) if reading.has_status else frozenset[str]()
-        inventory.observe(Observation(asset, ref, row=row.number, where=where, told=told))
+        inventory.observe(
+            Observation(
+                asset, ref, row=row.number, where=where, is_kind_guessed=is_guess, told=told
+            )
+        )
         for link in reading.links(ref, where, inventory.limits.links_per_cell):
             inventory.tie(link)
     return count

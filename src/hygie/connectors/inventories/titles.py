@@ -17,7 +17,9 @@ COMMON: Mapping[str, tuple[str, ...]] = {
         "Asset ID", "Inventory number", "Key",
     ),
     "kind": ("Nature", "Nature de l'élément", "Type d'élément", "Asset kind", "Kind"),
-    "name": ("Nom", "Libellé", "Intitulé", "Désignation", "Dénomination", "Name", "Label"),
+    "name": (
+        "Nom", "Libellé", "Intitulé", "Désignation", "Dénomination", "Machine", "Name", "Label",
+    ),
     "organisation": (
         "FINESS", "N° FINESS", "Numéro FINESS", "FINESS EJ", "FINESS ET", "FINESS number",
     ),
@@ -78,7 +80,10 @@ IDENTIFIERS: Mapping[str, tuple[IdentifierKind, tuple[str, ...]]] = {
     "uuid": (IdentifierKind.UUID, ("UUID", "GUID", "UUID SMBIOS")),
     "mac": (
         IdentifierKind.MAC,
-        ("Adresse MAC", "Adresses MAC", "MAC", "Adresse physique", "MAC address", "MAC addresses"),
+        (
+            "Adresse MAC", "Adresses MAC", "MAC", "Adresse physique", "Ports réseau - Adresse MAC",
+            "Réseau - MAC", "MAC address", "MAC addresses", "Network ports - MAC",
+        ),
     ),
     "hostname": (
         IdentifierKind.HOSTNAME,
@@ -89,7 +94,11 @@ IDENTIFIERS: Mapping[str, tuple[IdentifierKind, tuple[str, ...]]] = {
     ),
     "ip": (
         IdentifierKind.ADDRESS,
-        ("Adresse IP", "Adresses IP", "IP", "Adresse IPv4", "IP address", "IP addresses", "IPv4"),
+        (
+            "Adresse IP", "Adresses IP", "IP", "Adresse IPv4", "Réseau - IP", "Réseau - Adresse IP",
+            "IP address", "IP addresses", "IPv4", "Primary IP", "Primary IPv4", "primary_ip4",
+            "Network - IP",
+        ),
     ),
     "purl": (IdentifierKind.PURL, ("purl", "Package URL")),
     "cpe": (IdentifierKind.CPE, ("CPE", "Nom CPE")),
@@ -111,7 +120,7 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
     ),
     "model": (
         "Modèle", "Produit", "Logiciel", "Progiciel", "Solution", "Type de matériel", "Model",
-        "Product",
+        "Device type", "Product",
     ),
     "version": ("Version", "Version installée", "Version logicielle", "Release"),
     "domain": (
@@ -150,10 +159,13 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
         "Administration par niveaux", "Tiering", "Modèle par niveaux", "Cloisonnement en tiers",
     ),
     "os": (
-        "Système d'exploitation", "Système", "OS", "Operating system", "Windows ou Linux",
+        "Système d'exploitation", "Système", "OS", "Système d'exploitation - Nom", "Plateforme",
+        "Operating system", "Operating system - Name", "Platform", "Windows ou Linux",
     ),
-    "os_version": ("Version du système", "Version du système d'exploitation", "Version OS",
-                   "OS version"),
+    "os_version": (
+        "Version du système", "Version du système d'exploitation", "Version OS",
+        "Système d'exploitation - Version", "OS version", "Operating system - Version",
+    ),
     "patched_on": (
         "Dernier correctif", "Date du dernier correctif", "Dernière mise à jour", "Mis à jour le",
         "Date de mise à jour", "Last patch", "Patched on", "Last update",
@@ -231,8 +243,15 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# Where a list of machines of several kinds tells which one each is.
+MACHINE_TYPES = (
+    "Type", "Type de matériel", "Type d'équipement", "Type de machine", "Type d'ordinateur",
+    "Catégorie", "Catégorie de matériel", "Machine type", "Category",
+)  # fmt: skip
+
 # Sheets that hold no single kind of asset.
 LINKS_WORD, INTERFACES_WORD, MIXED_WORD = "Liens", "Interfaces (EAI)", "Éléments"
+MACHINES_WORD = "Machines"
 
 # Names under which people write a kind, the sheet of a kind, and the column of its name.
 KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
@@ -254,7 +273,7 @@ KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
         "Nom de domaine", "Domaines", "Identity services", "Identity", "Directories", "Directory",
     ),
     Kind.SERVER: (
-        "Serveurs", "Serveur", "Nom du serveur", "Machine", "Machines virtuelles", "Server name",
+        "Serveurs", "Serveur", "Nom du serveur", "Machines virtuelles", "Server name",
         "Servers", "Server",
     ),
     Kind.CLUSTER: (

@@ -34,6 +34,7 @@ _FALSE = frozenset(
 STATUS_WORDS: Mapping[Status, tuple[str, ...]] = {
     Status.PLANNED: (
         "prévu", "prévue", "en projet", "projet", "à venir", "en cours de déploiement", "planifié",
+        "en stock", "stock", "commandé", "en commande", "staged", "in stock", "inventory",
         "planned", "in project",
     ),
     Status.IN_USE: (
@@ -42,7 +43,9 @@ STATUS_WORDS: Mapping[Status, tuple[str, ...]] = {
     ),
     Status.RETIRED: (
         "retiré", "retirée", "hors service", "décommissionné", "décommissionnée", "arrêté",
-        "arrêtée", "obsolète", "supprimé", "archivé", "non", "inactif", "retired", "decommissioned",
+        "arrêtée", "obsolète", "supprimé", "archivé", "non", "inactif", "réformé", "réformée",
+        "rebut", "mis au rebut", "au rebut", "hors d'usage", "HS", "retired", "decommissioned",
+        "decommissioning",
     ),
 }  # fmt: skip
 

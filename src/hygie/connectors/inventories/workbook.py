@@ -13,19 +13,21 @@ from typing import BinaryIO
 
 import msgspec
 
-from hygie.connectors.inventories.columns import EXTRA, columns_of
+from hygie.connectors.inventories.columns import EXTRA, columns_of, machine_columns
 from hygie.connectors.inventories.interfaces_sheet import (
     INTERFACE_SHEET_COLUMNS,
     read_interface_rows,
 )
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
 from hygie.connectors.inventories.links_sheet import LINK_SHEET_COLUMNS, read_link_rows
+from hygie.connectors.inventories.machine_lists import MACHINE_LIST, machine_list_of, read_machines
 from hygie.connectors.inventories.mapping import INTERFACES, LINKS, MIXED, columns_for, subject_of
 from hygie.connectors.inventories.sheets import read_assets
 from hygie.connectors.inventories.titles import (
     INTERFACES_WORD,
     KIND_WORDS,
     LINKS_WORD,
+    MACHINES_WORD,
     MIXED_WORD,
 )
 from hygie.connectors.inventories.types import Inventory, InventoryKind
@@ -34,6 +36,7 @@ from hygie.connectors.inventories.words import (
     EFFECT_WORDS,
     STATUS_WORDS,
     VERB_WORDS,
+    kind_of_word,
 )
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import Report, Severity, refusal
@@ -208,7 +211,12 @@ def subject_in(sheet: Sheet, book: Book) -> str:
         # Mostly titles that are known: what follows can only be rows.
         if best > 1 and found * 2 >= sum(bool(text) for text in texts):
             break
-    return subject_of(sheet.name, titles) if titles else ""
+    if not titles:
+        return ""
+    is_told = bool(sheet.name) and kind_of_word(sheet.name) is not None
+    if not is_told and machine_list_of(titles) is not None:
+        return MACHINE_LIST
+    return subject_of(sheet.name, titles)
 
 
 @lru_cache(maxsize=1)
@@ -229,11 +237,15 @@ def _read_sheet(
     name = f"{book.file} [{sheet.name}]" if sheet.name else book.file
     report = Report(name)
     own = replace(book, report=report)
-    table = table_in(own, [sheet], expected=columns_for(subject), cancelled=cancelled)
+    is_list = subject == MACHINE_LIST
+    expected = machine_columns().columns if is_list else columns_for(subject)
+    table = table_in(own, [sheet], expected=expected, cancelled=cancelled)
     if subject == LINKS:
         count = read_link_rows(table, inventory, report=report)
     elif subject == INTERFACES:
         count = read_interface_rows(table, inventory, report=report)
+    elif is_list:
+        count = read_machines(table, inventory, report=report)
     else:
         kind = None if subject == MIXED else AssetKind(subject)
         columns = columns_of(kind)
@@ -253,5 +265,8 @@ def _read_sheet(
 
 def _word(subject: str) -> str:
     """A subject as people name its sheet."""
-    others = {LINKS: LINKS_WORD, INTERFACES: INTERFACES_WORD, MIXED: MIXED_WORD}
+    others = {
+        LINKS: LINKS_WORD, INTERFACES: INTERFACES_WORD, MIXED: MIXED_WORD,
+        MACHINE_LIST: MACHINES_WORD,
+    }  # fmt: skip
     return others.get(subject) or KIND_WORDS[AssetKind(subject)][0]
