@@ -111,9 +111,10 @@ def next_context(state: PlayState, seen: dict[int, SeenInject]) -> dict[str, Any
         if due.standing in {Standing.DONE, Standing.CUT_OFF}:
             continue
         line = _line(state, row, due, seen)
-        if due.standing is Standing.DUE:
+        if due.standing is Standing.DUE and line.is_by_hand:
             todo.append(line)
-        elif due.standing is Standing.LATER:
+        elif due.standing in {Standing.DUE, Standing.LATER}:
+            # What is due and plays itself is played at the next tick, or when time goes on.
             coming.append(line)
         else:
             waiting.append(line)

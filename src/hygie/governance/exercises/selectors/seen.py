@@ -34,6 +34,9 @@ from hygie.governance.exercises.models import (
 )
 from hygie.governance.exercises.selectors.seats import Seat
 
+# Longest line that greets and says nothing else.
+_GREETING = 40
+
 
 @dataclass(frozen=True, slots=True)
 class SeenReaction:
@@ -246,7 +249,11 @@ def _one(
 
 
 def _first_words(body: str) -> str:
-    line = next((line.strip() for line in body.splitlines() if line.strip()), "")
+    """First line that says something: "Bonjour," alone tells nobody what it is about."""
+    lines = [line.strip() for line in body.splitlines() if line.strip()]
+    if len(lines) > 1 and lines[0].endswith(",") and len(lines[0]) <= _GREETING:
+        lines = lines[1:]
+    line = lines[0] if lines else ""
     return line if len(line) <= 90 else f"{line[:89].rsplit(' ', 1)[0]}…"
 
 

@@ -258,6 +258,28 @@ function each(act) {
   connections.forEach(act);
 }
 
+// What is told while an element is being read may be newer than what it reads. htmx queues another
+// reading behind the first, whose answer takes the element away, and the queue with it.
+const outdated = new Set();
+
+function isReading(element) {
+  return element.id && element.classList.contains("htmx-request") && element.hasAttribute("hx-get");
+}
+
+document.addEventListener("htmx:trigger", (event) => {
+  if (isReading(event.target)) outdated.add(event.target.id);
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  // The element itself is gone, and the event is its parent's: what it aimed at was itself.
+  const { target, requestConfig } = event.detail;
+  if (requestConfig.verb !== "get" || document.contains(target)) return;
+  const fresh = document.getElementById(target.id);
+  if (!fresh || !outdated.delete(target.id)) return;
+  const swap = fresh.getAttribute("hx-swap") ?? "innerHTML";
+  globalThis.htmx.ajax("GET", fresh.getAttribute("hx-get"), { source: fresh, target: fresh, swap });
+});
+
 let hidden = 0;
 document.addEventListener("visibilitychange", () => {
   clearTimeout(hidden);

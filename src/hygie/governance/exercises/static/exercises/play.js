@@ -66,6 +66,37 @@ function showSilences() {
   }
 }
 
+// What came is said to who does not see it, counted in the title, and offered to who reads below.
+const TITLE = document.title;
+const known = new Set();
+
+function come() {
+  return [...document.querySelectorAll("[data-ply-item]")].filter(
+    (one) => one.dataset.plyItem && !known.has(one.dataset.plyItem),
+  );
+}
+
+function sayNews() {
+  const fresh = come();
+  for (const one of fresh) known.add(one.dataset.plyItem);
+  const place = document.querySelector("p[data-ply-said]");
+  if (place && fresh.length) put(place, fresh.map((one) => one.dataset.plySaid).join(". "));
+}
+
+function showNews() {
+  const inbox = document.getElementById("inbox");
+  const count = Number(inbox?.dataset.plyNew ?? 0);
+  const title = count ? `(${count}) ${TITLE}` : TITLE;
+  if (document.title !== title) document.title = title;
+  const offer = document.querySelector("[data-ply-news]");
+  if (!offer) return;
+  put(offer, offer.dataset.words.replace("{n}", count));
+  offer.hidden = count === 0 || inbox.getBoundingClientRect().bottom > 0;
+}
+
+for (const one of come()) known.add(one.dataset.plyItem);
+document.addEventListener("htmx:afterSettle", sayNews);
+
 let asking = false;
 let lastAsked = 0;
 
@@ -93,6 +124,7 @@ setInterval(() => {
   showClocks();
   showDues();
   showSilences();
+  showNews();
   tick();
 }, LOOK_MS);
 showClocks();
