@@ -194,6 +194,7 @@ class MessageCode(StrEnum):
     EXERCISE_LONG_HOURS = "exercise_long_hours"
     EXERCISE_BLANK_ROWS = "exercise_blank_rows"
     EXERCISE_HEADING = "exercise_heading"
+    EXERCISE_NO_INJECT = "exercise_no_inject"
     EXERCISE_EMPTY_ROW = "exercise_empty_row"
     EXERCISE_TYPE_UNKNOWN = "exercise_type_unknown"
     EXERCISE_CHANNEL_GUESSED = "exercise_channel_guessed"

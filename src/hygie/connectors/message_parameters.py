@@ -322,6 +322,7 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     # title: of a row with one filled cell.
     MessageCode.EXERCISE_HEADING: ("title",),
     # A row with a time, and neither a subject nor a text.
+    MessageCode.EXERCISE_NO_INJECT: _NONE,
     MessageCode.EXERCISE_EMPTY_ROW: _NONE,
     # value: as written; taken: what was used instead.
     MessageCode.EXERCISE_TYPE_UNKNOWN: ("value", "taken"),

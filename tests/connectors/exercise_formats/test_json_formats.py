@@ -13,7 +13,11 @@ from hygie.connectors.exercise_formats.cexf import read_cexf
 from hygie.connectors.exercise_formats.cexf_writer import write_cexf
 from hygie.connectors.exercise_formats.html_text import text_of_html
 from hygie.connectors.exercise_formats.openaev import read_openaev
-from hygie.connectors.exercise_formats.opening import read_exercise, recognise_exercise
+from hygie.connectors.exercise_formats.opening import (
+    likely_format,
+    read_exercise,
+    recognise_exercise,
+)
 from hygie.connectors.exercise_formats.types import ExerciseFormat
 from hygie.connectors.message_codes import MessageCode as Code
 from hygie.connectors.messages import FileRefused
@@ -115,6 +119,99 @@ def test_what_openaev_has_and_we_have_not_is_told(tmp_path: Path) -> None:
     assert next(found.report.of(Code.EXERCISE_DISABLED)).params["count"] == 1
     assert next(found.report.of(Code.EXERCISE_NOT_KEPT)).params == {"what": "users", "count": 1}
     assert "someone@example.org" not in repr(found.scenario)
+
+
+def test_teams_told_twice_and_teams_of_the_staff_make_no_further_cell(tmp_path: Path) -> None:
+    export = _export()
+    export["scenario_teams"] *= 2
+    export["scenario_teams"].append({"team_id": "t2", "team_name": "Animation team"})
+    export["scenario_injects"][1]["inject_teams"] = ["t2"]
+    found = read_openaev(_json(tmp_path, export))
+    assert [cell.name for cell in found.scenario.cells] == ["Cellule DSI"]
+    first = next(one for one in found.scenario.injects if one.key == "i1")
+    assert (first.nature, first.cells) == (Nature.FACILITATION, ())
+
+
+def test_steps_of_a_chain_and_words_around_messages_are_told(tmp_path: Path) -> None:
+    export = _export()
+    export["scenario_information"]["scenario_message_header"] = "EXERCICE"
+    export["scenario_workflow"] = {"workflow_steps": [{"step_id": "a"}, {"step_id": "b"}]}
+    found = read_openaev(_json(tmp_path, export))
+    told = [dict(one.params) for one in found.report.of(Code.EXERCISE_NOT_KEPT)]
+    assert {"what": "message_header", "count": 1} in told
+    assert {"what": "workflow_steps", "count": 2} in told
+
+
+def test_an_export_of_people_without_a_row_says_so(tmp_path: Path) -> None:
+    export = {
+        "exercise_information": {"exercise_name": "Vide"}, "exercise_objectives": None,
+        "exercise_teams": [{"team_id": "t", "team_name": "DSI"}],
+    }  # fmt: skip
+    found = read_exercise(_json(tmp_path, export))
+    assert [one.code for one in found.report.messages] == [Code.EXERCISE_NO_INJECT]
+    empty = read_exercise(_json(tmp_path, {"exercise": {"name": "Vide"}, "injects": []}))
+    assert next(empty.report.of(Code.EXERCISE_NO_INJECT)).row is None
+
+
+def test_tasks_of_players_in_a_common_file_are_sent_to_them(tmp_path: Path) -> None:
+    document = {
+        "exercise": {"name": "Campagne", "total_duration": "7200", "meta": {"level": "advanced"}},
+        "inject_flow": [
+            {"inject_uuid": "a", "requirements": {}, "sequence": {"followed_by": []},
+             "timing": {"triggered_at": None, "periodic_run_every": 10}},
+            {"inject_uuid": "b", "requirements": {"inject_uuid": "a"},
+             "timing": {"triggered_at": 1800}},
+        ],
+        "inject_payloads": [{"uuid": "p", "parameters": {"filename": "a.eml", "contents": "Là"}}],
+        "injects": [
+            {"uuid": "a", "name": "Ouvrir", "action": "", "target_tool": "MISP",
+             "description": "Ouvrez un\nincident"},
+            {"uuid": "b", "name": "Mail", "action": "email_to_participants",
+             "action_payload_resource_uuid": "p", "description": "Pour l'animation"},
+            {"uuid": "c", "name": "Rien", "action": "", "description": None},
+        ],
+    }  # fmt: skip
+    found = read_exercise(_json(tmp_path, document))
+    task, mail, nothing = found.scenario.injects
+    assert (task.nature, task.body, task.comment) == (
+        Nature.INJECT, "Ouvrez un\nincident", "CEXF : MISP",
+    )  # fmt: skip
+    assert (mail.body, mail.offset_s, mail.conditions) == (
+        "Là", 1800, (Condition(On.RESULT, "a", "reached"),),
+    )  # fmt: skip
+    assert nothing.nature is Nature.FACILITATION
+    assert found.scenario.duration_s == 7200
+    stream = io.BytesIO()
+    write_cexf(stream, found.scenario, remainder=found.remainder)
+    assert json.loads(stream.getvalue()) == document
+
+
+def _zip(**members: str) -> io.BytesIO:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("_", "."), content)
+    stream.seek(0)
+    return stream
+
+
+def test_the_reader_of_a_file_is_chosen_by_its_content() -> None:
+    cexf = '{"exercise": {}, "inject_flow": [], "injects": []}'
+    played = '{"exercise_information": {"exercise_name": "x"}}'
+    for content, expected in (
+        (cexf, ExerciseFormat.CEXF), (played, ExerciseFormat.OPENAEV),
+        ("\ufeff " + cexf, ExerciseFormat.CEXF), ("Horaire;Sujet\n", ExerciseFormat.CHRONOGRAM),
+        ("", ExerciseFormat.CHRONOGRAM),
+    ):  # fmt: skip
+        stream = io.BytesIO(content.encode())
+        assert likely_format(stream) is expected, content
+        assert stream.tell() == 0
+    assert likely_format(_zip(a_json=cexf)) is ExerciseFormat.CEXF
+    assert likely_format(_zip(a_json="[]", b_json=played)) is ExerciseFormat.OPENAEV
+    assert likely_format(_zip(mimetype="x")) is ExerciseFormat.CHRONOGRAM
+    assert likely_format(_zip(a_txt="x")) is ExerciseFormat.OPENAEV
+    damaged = io.BytesIO(_zip(a_json=cexf).getvalue()[:40])
+    assert likely_format(damaged) is ExerciseFormat.OPENAEV
 
 
 def test_an_openaev_archive_is_opened(tmp_path: Path) -> None:

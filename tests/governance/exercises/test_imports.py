@@ -2,11 +2,14 @@
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from hygie.connectors.exercise_formats.chronogram_writer import write_chronogram
@@ -18,6 +21,8 @@ from hygie.governance.exercises.bridge import scenario_of
 from hygie.governance.exercises.choices import ExerciseState
 from hygie.governance.exercises.exports import script_cexf, script_xlsx
 from hygie.governance.exercises.models import Exercise
+from hygie.governance.exercises.services.brought import SCRIPT_CLOSED
+from hygie.territory.people.models import User
 from hygie.territory.perimeter import Perimeter
 from tests.governance.exercises.conftest import SECRET, small_scenario
 
@@ -72,6 +77,41 @@ def test_a_file_does_not_replace_what_is_being_played(
     Exercise.objects.update(state=ExerciseState.RUNNING)
     run = bring(perimeters.alice, "chronogram", path, exercise=exercise.pk)
     assert run.state == ImportState.REFUSED
+    assert run.messages.get().code == SCRIPT_CLOSED
+
+
+def test_the_page_of_an_applied_import_leads_to_the_exercise_that_it_made(
+    exercise: Exercise,
+    perimeters: SimpleNamespace,
+    characters: SimpleNamespace,
+    signed_in: Callable[[User], Client],
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path / "a.xlsx", script_xlsx(exercise))
+    made = made_by(bring(perimeters.alice, "chronogram", path))
+    alice, page = signed_in(characters.alice), reverse(
+        "imports:import_detail", args=[Import.objects.get().pk]
+    )  # fmt: skip
+    address = reverse("exercises:exercise_prepare", args=[made.pk])
+    assert f'href="{address}"' in alice.get(page).content.decode()
+    made.delete()
+    assert address not in alice.get(page).content.decode()
+
+
+def test_a_json_file_is_read_for_what_it_is_under_either_kind(
+    exercise: Exercise, perimeters: SimpleNamespace, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "un.json", script_cexf(exercise))
+    assert scenario_of(made_by(bring(perimeters.alice, "openaev", path))) == small_scenario()
+
+
+def test_a_file_without_a_row_says_that_there_is_none(
+    perimeters: SimpleNamespace, territory: SimpleNamespace, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "vide.json", b'{"scenario_information": {"scenario_name": "x"}}')
+    run = bring(perimeters.alice, "openaev", path)
+    assert run.state == ImportState.REFUSED
+    assert run.messages.get().code == "exercise_no_inject"
 
 
 def test_clock_times_without_a_start_refuse_the_file_and_say_which_rows(

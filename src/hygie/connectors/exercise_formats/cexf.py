@@ -99,6 +99,8 @@ def read_cexf(
     if len(list(records_of(document["injects"]))) > limits.most_rows:
         raise refusal(MessageCode.EXERCISE_TOO_LARGE, file=name, limit=limits.most_rows)
     scenario, rows = scenario_of(document, report)
+    if not scenario.injects:
+        report.error(MessageCode.EXERCISE_NO_INJECT)
     if "name" not in record_of(document["exercise"]):
         scenario = replace(scenario, title=Path(name).stem[: LONGEST["scenario_title"]])
     report.info(

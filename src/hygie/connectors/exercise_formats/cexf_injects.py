@@ -125,8 +125,10 @@ class CexfReader:
 
     def _inject(self, uuid: str, record: Record, step: Record, payload: Record) -> InjectRecord:
         key = self._keys[uuid]
-        nature, channel, odd = self._kind(uuid, record)
         body, attachment = _content(payload)
+        # What the players are asked to do, where no message is sent to them.
+        body = body or _paragraphs(record.get("description"))
+        nature, channel, odd = self._kind(uuid, record, has_text=bool(body))
         expected, score = _expectation(record)
         described = text_at(step, "description")
         return InjectRecord(
@@ -143,11 +145,13 @@ class CexfReader:
             conditions=self._conditions(uuid, step),
         )
 
-    def _kind(self, uuid: str, record: Record) -> tuple[Nature, Channel, str]:
-        """Nature and channel; an action on a tool is done by the staff."""
+    def _kind(self, uuid: str, record: Record, *, has_text: bool) -> tuple[Nature, Channel, str]:
+        """Nature and channel; an action on a tool is done by the staff, a task by players."""
         action = text_at(record, "action")
         channel = channel_in(action.replace("_", " "))
         tool = text_at(record, "target_tool")
+        if channel is None and not action and has_text:
+            channel = Channel.MAIL
         if channel is not None:
             return Nature.INJECT, channel, tool and f"CEXF : {tool}"
         if uuid not in self.ours:
@@ -213,7 +217,7 @@ def _content(payload: Record) -> tuple[str, str]:
     """The text of a payload, and the name of its file."""
     parameters = record_of(payload.get("parameters"))
     name = text_at(parameters, "filename")
-    content = parameters.get("content")
+    content = parameters.get("content", parameters.get("contents"))
     if not isinstance(content, str):
         return "", name
     if text_at(parameters, "content-type", "content_type").lower() == "base64":
@@ -221,13 +225,18 @@ def _content(payload: Record) -> tuple[str, str]:
             content = base64.b64decode(content, validate=False).decode("utf-8")
         except (binascii.Error, ValueError):
             return "", name
-    return content.replace("\0", "").replace("\r\n", "\n").strip(), name
+    return _paragraphs(content), name
+
+
+def _paragraphs(text: object) -> str:
+    """A text with its lines; "" for anything else."""
+    return text.replace("\0", "").replace("\r\n", "\n").strip() if isinstance(text, str) else ""
 
 
 def _told(payload: Record) -> str:
     """What a technical payload asks for, in one line."""
     parameters = record_of(payload.get("parameters"))
-    if "content" in parameters or not payload:
+    if "content" in parameters or "contents" in parameters or not payload:
         return ""
     said = ", ".join(f"{name}: {text_at(parameters, name)}" for name in parameters)
     return f"{text_at(payload, 'type')} {said}".strip()[:2_000]

@@ -9,7 +9,7 @@ from hygie.connectors.exercise_formats.chronogram import language_of
 from hygie.connectors.exercise_formats.groups import free_key
 from hygie.connectors.exercise_formats.html_text import text_of_html
 from hygie.connectors.exercise_formats.json_file import json_objects
-from hygie.connectors.exercise_formats.openaev_injects import InjectReader, with_variables
+from hygie.connectors.exercise_formats.openaev_injects import STAFF, InjectReader, with_variables
 from hygie.connectors.exercise_formats.types import (
     EXERCISE_LIMITS,
     LONGEST,
@@ -17,7 +17,7 @@ from hygie.connectors.exercise_formats.types import (
     ExerciseLimits,
     ScenarioFile,
 )
-from hygie.connectors.exercise_formats.words import kind_of_cell
+from hygie.connectors.exercise_formats.words import is_staff, kind_of_cell
 from hygie.connectors.inventories.loose import Record, record_of, records_of, text_at
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import Report, refusal
@@ -74,6 +74,8 @@ def read_openaev(
     if len(records) > limits.most_rows:
         raise refusal(MessageCode.EXERCISE_TOO_LARGE, file=name, limit=limits.most_rows)
     injects = reader.injects(records)
+    if not records:
+        report.error(MessageCode.EXERCISE_NO_INJECT)
     export.tell()
     scenario = export.scenario(cells, objectives, injects)
     return ScenarioFile(ExerciseFormat.OPENAEV, scenario, report, rows=reader.rows)
@@ -106,15 +108,21 @@ class _Export:
         """Teams, each as a cell."""
         found: list[CellRecord] = []
         for rank, team in enumerate(self.rows("teams"), start=1):
+            identifier = text_at(team, "team_id")
+            if identifier in self.teams:
+                continue
             name = text_at(team, "team_name")[: LONGEST["cell_name"]]
             if not name:
                 self.report.warning(
                     MessageCode.FIELD_MISSING, row=rank, field="team_name", urn=self.prefix
                 )
                 name = f"Team {rank}"
-            key = free_key(name, (cell.key for cell in found), LONGEST["cell_key"], "cell")
-            found.append(CellRecord(key, kind_of_cell(name), name))
-            self.teams[text_at(team, "team_id")] = key
+            key = STAFF
+            if not is_staff(name):
+                key = free_key(name, (cell.key for cell in found), LONGEST["cell_key"], "cell")
+                found.append(CellRecord(key, kind_of_cell(name), name))
+            if identifier:
+                self.teams[identifier] = key
         return found
 
     def objectives(self) -> list[ObjectiveRecord]:
@@ -153,6 +161,16 @@ class _Export:
         for what, count in counts.items():
             if count:
                 self.report.info(MessageCode.EXERCISE_NOT_KEPT, what=what, count=count)
+        about = record_of(self.document.get(f"{self.prefix}_information"))
+        around = [part for part in ("header", "footer")
+                  if text_at(about, f"{self.prefix}_message_{part}")]  # fmt: skip
+        for part in around:
+            self.report.info(MessageCode.EXERCISE_NOT_KEPT, what=f"message_{part}", count=1)
+        workflow = record_of(self.document.get(f"{self.prefix}_workflow"))
+        steps = len(list(records_of(workflow.get("workflow_steps"))))
+        if steps:
+            # Steps chain technical attacks; none of them is a message to people.
+            self.report.warning(MessageCode.EXERCISE_NOT_KEPT, what="workflow_steps", count=steps)
 
     def scenario(
         self,

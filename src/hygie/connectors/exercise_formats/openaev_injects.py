@@ -37,6 +37,8 @@ _TYPES: Mapping[str, tuple[Nature, Channel]] = {
     # What the animation does by hand.
     "manual": (Nature.FACILITATION, Channel.MAIL),
 }
+# Stands for the teams that run the exercise: no cell of players.
+STAFF = ""
 _BRANDS = ("openaev_", "openbas_", "openex_")
 _SOCIAL_CHANNELS = frozenset({"microblogging", "social", "twitter", "mastodon"})
 _VARIABLE = re.compile(r"\$\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}")
@@ -48,7 +50,7 @@ class InjectReader:
     """Reads the injects of one export.
 
     Attributes:
-        teams: identifier of a team → key of its cell.
+        teams: identifier of a team → key of its cell, STAFF for a team that runs the exercise.
         documents: identifier of a document → its name.
         articles: identifier of an article → the article.
         rows: key of an inject → its rank, 1-based.
@@ -98,6 +100,9 @@ class InjectReader:
         if flag_at(record, "inject_enabled") is False:
             self.disabled += 1
             nature = Nature.FACILITATION
+        cells, is_for_staff = self._cells(rank, record)
+        if is_for_staff:
+            nature = Nature.FACILITATION
         title = text_at(record, "inject_title") or subject or body or key
         notes = (_note(record.get("inject_description")), odd, self._payload(record))
         inject = InjectRecord(
@@ -107,7 +112,7 @@ class InjectReader:
             nature=nature,
             channel=channel,
             sender=sender[: LONGEST["sender"]],
-            cells=self._cells(rank, record),
+            cells=cells,
             body=body,
             comment="\n".join(one for one in (title if subject else "", *notes) if one),
             attachments=attachments,
@@ -167,9 +172,10 @@ class InjectReader:
         body = "\n\n".join(dict.fromkeys(one for one in bodies if one))
         return with_variables(subject), sender, body, channel
 
-    def _cells(self, rank: int, record: Record) -> tuple[str, ...]:
+    def _cells(self, rank: int, record: Record) -> tuple[tuple[str, ...], bool]:
+        """Keys of the cells, none for all of them, and whether only the staff receives it."""
         if flag_at(record, "inject_all_teams"):
-            return ()
+            return (), False
         listed = record.get("inject_teams")
         names = [
             text_at(one, "team_id") if isinstance(one, dict) else str(one)
@@ -180,7 +186,9 @@ class InjectReader:
                 self.report.warning(
                     MessageCode.EXERCISE_VALUE_IGNORED, row=rank, field="inject_teams", value=name
                 )
-        return tuple(dict.fromkeys(self.teams[name] for name in names if name in self.teams))
+        known = dict.fromkeys(self.teams[name] for name in names if name in self.teams)
+        cells = tuple(key for key in known if key != STAFF)
+        return cells, bool(known) and not cells
 
     def _attachments(self, record: Record, content: Record) -> tuple[str, ...]:
         listed = [*_list(record.get("inject_documents")), *_list(content.get("attachments"))]

@@ -1,8 +1,10 @@
 """Which exercise does this file hold, whatever its format?"""
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from hygie.connectors.exercise_formats.cexf import read_cexf
 from hygie.connectors.exercise_formats.chronogram import read_chronogram
@@ -14,12 +16,56 @@ from hygie.connectors.exercise_formats.types import (
     ExerciseLimits,
     ScenarioFile,
 )
+from hygie.connectors.files.archive import ZIP_ERRORS
 from hygie.connectors.files.opening import checked_size
 from hygie.connectors.files.sniff import FileType, sniff
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import refusal
 
 ACCEPTED = "Excel, OpenDocument, CSV, OpenAEV, CEXF"
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
+_HEAD = 400_000
+_OPENAEV_WORDS = (b'"export_version"', b'"scenario_information"', b'"exercise_information"')
+
+
+def likely_format(stream: BinaryIO) -> ExerciseFormat:
+    """Tell which reader a file is for by its beginning alone, before it is stored.
+
+    Args:
+        stream: of bytes, seekable; left at its beginning.
+
+    Returns:
+        The format that its content looks like, whatever its name; a sheet when nothing tells.
+
+    Cost: O(1).
+    """
+    stream.seek(0)
+    head = stream.read(_HEAD)
+    if head.startswith(b"PK\x03\x04"):
+        head = _json_head(stream)
+    stream.seek(0)
+    if not head.lstrip(_BLANKS).startswith(b"{"):
+        return ExerciseFormat.CHRONOGRAM
+    is_openaev = any(word in head for word in _OPENAEV_WORDS)
+    return ExerciseFormat.OPENAEV if is_openaev else ExerciseFormat.CEXF
+
+
+def _json_head(stream: BinaryIO) -> bytes:
+    """The beginning of the JSON texts of an archive; empty for a workbook and for none."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()
+            if "[Content_Types].xml" in names or "mimetype" in names:
+                return b""
+            heads = []
+            for name in [one for one in names if one.lower().endswith(".json")][:20]:
+                with archive.open(name) as member:
+                    heads.append(member.read(_HEAD))
+    except (*ZIP_ERRORS, RuntimeError):
+        # Damaged or locked: a reader of archives says so, one of sheets would not.
+        return b'{"export_version"'
+    told = [one for one in heads if any(word in one for word in _OPENAEV_WORDS)]
+    return (told or heads or [b'{"export_version"'])[0]
 
 
 def recognise_exercise(
@@ -42,7 +88,7 @@ def recognise_exercise(
     checked_size(path, limits.files, file_name=name)
     with path.open("rb") as stream:
         # A damaged JSON text is still one: it must not be told that it has no titles.
-        is_json = stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+        is_json = stream.read(64).lstrip(_BLANKS).startswith(b"{")
     if not is_json and sniff(path) not in {FileType.JSON, FileType.ZIP}:
         return ExerciseFormat.CHRONOGRAM
     for _member, document in json_objects(path, file_name=name, limits=limits):

@@ -121,7 +121,8 @@ _STAFF = frozenset(
         "observers", "évaluateur", "évaluateurs", "evaluator", "evaluators", "white cell",
         "white team", "red team", "controller", "controllers", "exercise control", "staff",
         "organisateur", "organisateurs", "aucun", "aucune", "personne", "none", "nobody",
-        "simulation cell", "simcell",
+        "simulation cell", "simcell", "animation team", "exercise team", "planning team",
+        "équipe d'animation", "équipe exercice",
     )
 )  # fmt: skip
 

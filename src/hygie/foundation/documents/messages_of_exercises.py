@@ -53,6 +53,7 @@ EXERCISES: Mapping[MessageCode, str | Promise] = {
         "« %(title)s », seul sur sa ligne, est un titre : gardé comme repère de l'animation, que "
         "les joueurs ne voient pas."
     ),
+    MessageCode.EXERCISE_NO_INJECT: _("Ce fichier ne contient aucune ligne à jouer."),
     MessageCode.EXERCISE_EMPTY_ROW: _(
         "un horaire, et ni sujet ni contenu : renseignez l'un des deux. Ligne refusée."
     ),

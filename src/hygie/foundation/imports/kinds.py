@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from hygie.connectors.files.limits import Limits
 from hygie.foundation.errors import NotAllowed
 from hygie.foundation.imports.errors import KindUnknown, OptionsRefused
-from hygie.foundation.imports.types import ImportKind, Reader
+from hygie.foundation.imports.types import ImportKind, Made, Reader
 
 
 def kind_get(name: str) -> ImportKind:
@@ -93,6 +93,12 @@ def field_words(kind: ImportKind) -> Mapping[str, Any]:
 def value_words(kind: ImportKind) -> Mapping[str, Mapping[Any, Any]]:
     """Words for the values of a change, by field; kinds that name none show them as they are."""
     return getattr(kind, "values", {})
+
+
+def thing_made(kind: ImportKind, reader: Reader, outcome: Mapping[str, Any]) -> Made | None:
+    """What an applied import has made, when the kind tells and the reader may see it."""
+    made = getattr(kind, "made", None)
+    return None if made is None or not outcome else made(reader, outcome)
 
 
 def file_limits(kind: ImportKind) -> Limits | None:

@@ -86,6 +86,14 @@ class Applied:
     outcome: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an applied import has made: its name and its page."""
+
+    label: str
+    address: str
+
+
 class Reader(Protocol):
     """All that this floor needs to know of a perimeter."""
 
@@ -110,6 +118,7 @@ class ImportKind(Protocol):
         notes: templates of the kind's own remarks, by code.
         fields: words for the keys of `PlannedChange.detail`.
         limits: bounds of the file where the usual ones are too narrow; may be left out.
+        made(perimeter, outcome): page of what an applied import has made; may be left out.
     """
 
     kind: ClassVar[str]

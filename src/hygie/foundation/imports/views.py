@@ -18,7 +18,13 @@ from hygie.foundation.documents.errors import FileNotAccepted
 from hygie.foundation.errors import NotFound
 from hygie.foundation.imports.forms import UploadForm
 from hygie.foundation.imports.http import ReaderRequest
-from hygie.foundation.imports.kinds import kind_get, kind_get_for, kinds_for, options_form
+from hygie.foundation.imports.kinds import (
+    kind_get,
+    kind_get_for,
+    kinds_for,
+    options_form,
+    thing_made,
+)
 from hygie.foundation.imports.models import Import, ImportState
 from hygie.foundation.imports.planner import KEPT_PER_VERB
 from hygie.foundation.imports.selectors import import_get_in
@@ -101,13 +107,17 @@ def import_detail(request: ReaderRequest, pk: int) -> HttpResponseBase:
     for page, name in ((changes, "changements"), (said, "messages")):
         if page.wants_export:
             return csv_response(page, f"import-{run.pk}-{name}")
-    return render(request, "imports/import_detail.html", _detail(run, kind, changes, said))
+    context = _detail(run, kind, changes, said)
+    if run.state == ImportState.APPLIED:
+        context["made"] = thing_made(kind, request.perimeter, run.outcome)
+    return render(request, "imports/import_detail.html", context)
 
 
 def _detail(run: Import, kind: ImportKind, changes: Any, said: Any) -> dict[str, Any]:
     return {
         "run": run,
         "kind": kind,
+        "made": None,
         "changes": changes,
         "said": said,
         "effect": counts_words(run.counts),

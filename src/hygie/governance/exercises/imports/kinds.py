@@ -6,21 +6,22 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.forms import Form
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from hygie.connectors.exercise_formats.cexf import read_cexf
 from hygie.connectors.exercise_formats.chronogram import read_chronogram
-from hygie.connectors.exercise_formats.openaev import read_openaev
+from hygie.connectors.exercise_formats.opening import read_exercise
 from hygie.connectors.exercise_formats.types import EXERCISE_FILES, ScenarioFile
 from hygie.connectors.files.limits import Limits
-from hygie.foundation.errors import NotAllowed
-from hygie.foundation.imports.types import Applied, Plan, Text
+from hygie.foundation.errors import NotAllowed, NotFound
+from hygie.foundation.imports.types import Applied, Made, Plan, Text
 from hygie.foundation.jobs.watch import Watch
 from hygie.governance.exercises.imports.options import ChronogramOptions, ScenarioOptions
 from hygie.governance.exercises.policies import DESIGNING, may_design
 from hygie.governance.exercises.selectors.exercises import script_get_in
 from hygie.governance.exercises.services.brought import (
+    SCRIPT_CLOSED,
     Destination,
     script_apply,
     script_plan,
@@ -77,7 +78,11 @@ class ScriptImport:
     accepts: ClassVar[tuple[str, ...]]
     right: ClassVar[Any] = DESIGNING
     options_form: ClassVar[type[Form] | None] = ScenarioOptions
-    notes: ClassVar[Mapping[str, Text]] = {}
+    notes: ClassVar[Mapping[str, Text]] = {
+        SCRIPT_CLOSED: _(
+            "L'exercice à remplacer n'est plus en préparation : son chronogramme est figé."
+        ),
+    }
     fields: ClassVar[Mapping[str, Text]] = FIELDS
     limits: ClassVar[Limits] = EXERCISE_FILES
 
@@ -108,6 +113,14 @@ class ScriptImport:
             destination=self._destination(perimeter, options),
             plan_digest=plan_digest,
         )
+
+    def made(self, perimeter: Perimeter, outcome: Mapping[str, Any]) -> Made | None:
+        """The exercise that the import made or whose script it replaced, while it is there."""
+        try:
+            exercise = script_get_in(perimeter, int(outcome["exercise"]))
+        except (KeyError, NotFound):
+            return None
+        return Made(exercise.title, reverse("exercises:exercise_prepare", args=[exercise.pk]))
 
     def _destination(self, perimeter: Perimeter, options: Mapping[str, Any]) -> Destination:
         place = organisation_by_code(perimeter, options["organisation"])
@@ -175,7 +188,7 @@ class OpenAevImport(ScriptImport):
     def _scenario(
         self, path: Path, options: Mapping[str, Any], cancelled: Callable[[], bool]
     ) -> ScenarioFile:
-        return read_openaev(path)
+        return read_exercise(path)
 
 
 class CexfImport(ScriptImport):
@@ -192,4 +205,4 @@ class CexfImport(ScriptImport):
     def _scenario(
         self, path: Path, options: Mapping[str, Any], cancelled: Callable[[], bool]
     ) -> ScenarioFile:
-        return read_cexf(path)
+        return read_exercise(path)

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
@@ -11,12 +10,12 @@ from django.utils.translation import get_language
 
 from hygie.connectors.exercise_formats.columns import CHRONOGRAM_COLUMNS, OWN_COLUMNS, title_of
 from hygie.connectors.exercise_formats.mapping import Preview
+from hygie.connectors.exercise_formats.opening import likely_format
 from hygie.connectors.tables.types import Column
 from hygie.governance.exercises.words import COLUMNS_OF_OTHERS
 
 _SAMPLES = 3
 _SURE = 100
-_HEAD = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +36,8 @@ class TitleLine:
 
 
 def kind_of_file(file: "UploadedFile[Any]") -> str:
-    """The import that reads this file, by its name then its beginning.
-
-    A ZIP or JSON text of OpenAEV names its version; the Common Exercise Format its flow.
-    """
-    suffix = PurePath(file.name or "").suffix.lower()
-    if suffix == ".zip":
-        return "exercises.openaev"
-    if suffix != ".json":
-        return "exercises.chronogram"
-    beginning = file.read(_HEAD)
-    file.seek(0)
-    is_openaev = b'"export_version"' in beginning or b'"scenario_' in beginning
-    return "exercises.openaev" if is_openaev else "exercises.cexf"
+    """The import that reads this file, by its content."""
+    return f"exercises.{likely_format(cast('BinaryIO', file)).value}"
 
 
 def sheet_context(seen: Preview, chosen: Mapping[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from hygie.connectors.exercise_formats.types import ScenarioFile
+from hygie.connectors.messages import Severity
 from hygie.engines.exercise.types import InjectRecord, ScenarioRecord
 from hygie.foundation.imports.planner import Planner
 from hygie.foundation.imports.types import Applied, Plan, Verb
@@ -18,6 +19,9 @@ from hygie.governance.exercises.services.script import script_is_open
 from hygie.governance.exercises.times import moment_written
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
+
+# A note of these imports; its words are with the others.
+SCRIPT_CLOSED = "exercise_script_closed"
 
 Detail = dict[str, list[Any]]
 _NOTHING = ScenarioRecord(title="")
@@ -49,6 +53,8 @@ def script_plan(*, brought: ScenarioFile, destination: Destination) -> Plan:
     """
     planner = _planned(brought, destination)
     closed = destination.exercise is not None and not script_is_open(destination.exercise)
+    if closed:
+        planner.note(Severity.ERROR, SCRIPT_CLOSED)
     return planner.plan(
         _understood(brought),
         report=brought.report,
