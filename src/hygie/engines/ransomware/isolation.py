@@ -21,6 +21,8 @@ from hygie.engines.ransomware.nodes import BoolArray, Numbering
 
 # Ties that are a machine or its disk, not a flow that a firewall sees.
 _STANDS_ON = frozenset({Verb.RUNS_ON, Verb.STORES_ON, Verb.MADE_OF})
+# What care is worked with, hence where it stands.
+_WORKED_WITH = frozenset({Kind.WORKSTATION_GROUP, Kind.WORKSTATION, Kind.DEVICE})
 _FLOWS = frozenset({Verb.USES, Verb.AUTHENTICATES_WITH, Verb.EXCHANGES_THROUGH, Verb.STORES_ON})
 
 
@@ -151,14 +153,13 @@ def places_of(estate: EstateMap, numbers: Numbering) -> list[set[int]]:
     """
     below: dict[int, list[int]] = {}
     for link in estate.links:
+        if link.verb not in _STANDS_ON and link.verb != Verb.USES:
+            continue
         source, target = numbers.index.get(link.source), numbers.index.get(link.target)
         if source is None or target is None:
             continue
         is_worked_with = (
-            numbers.assets[source].kind == Kind.CARE
-            and link.verb == Verb.USES
-            and numbers.assets[target].kind
-            in (Kind.WORKSTATION_GROUP, Kind.WORKSTATION, Kind.DEVICE)
+            numbers.assets[source].kind == Kind.CARE and numbers.assets[target].kind in _WORKED_WITH
         )
         if link.verb in _STANDS_ON or is_worked_with:
             below.setdefault(source, []).append(target)

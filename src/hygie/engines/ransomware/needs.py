@@ -142,11 +142,8 @@ def _gathered(alone: _Draft, links: Sequence[LinkRecord]) -> _Draft:
     """Bring links of one source that bear one group together, under the strictest of them."""
     first: dict[tuple[int, str], int] = {}
     group_of = np.arange(len(links))
-    for place, link in enumerate(links):
-        if not link.group:
-            continue
-        known = first.setdefault((int(alone.node[place]), link.group), place)
-        if known != place:
+    for place, (node, link) in enumerate(zip(alone.node.tolist(), links, strict=True)):
+        if link.group and (known := first.setdefault((node, link.group), place)) != place:
             group_of[place] = known
             alone.needed[known] = max(alone.needed[known], link.needed)
             alone.stops[known] |= alone.stops[place]

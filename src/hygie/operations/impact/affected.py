@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
+import numpy as np
 
 from hygie.operations.impact.answers import DEGRADED, STOPPED, CareOutcome, LossAnswer
 from hygie.operations.impact.words import OUTCOME_STATES, OUTCOME_WORDS, moment_words
@@ -13,13 +15,13 @@ from hygie.territory.estate.words import kind_word
 _RANK = {STOPPED: 0, DEGRADED: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class AffectedRow:
+# A site takes ten thousand assets away: as structs they are listed in a third of the time.
+class AffectedRow(msgspec.Struct, frozen=True, gc=False):
     """One asset that stops or is degraded.
 
     Attributes:
-        pk, name, code, kind: which. outcome: stopped or degraded.
-        stops_min, degrades_min: minutes after the loss, None = never.
+        pk, name, code, kind: which. outcome: stopped or degraded; rank: stopped before degraded.
+        stops_min, degrades_min: minutes after the loss, None = never; first_min: the sooner.
         criticality: declared, None when nobody said. is_lost: whether it is a loss itself.
     """
 
@@ -28,8 +30,10 @@ class AffectedRow:
     code: str
     kind: str
     outcome: str
+    rank: int
     stops_min: float | None
     degrades_min: float | None
+    first_min: float
     criticality: int | None
     is_lost: bool
 
@@ -37,11 +41,6 @@ class AffectedRow:
     def kind_words(self) -> str:
         """Its kind."""
         return kind_word(self.kind)
-
-    @property
-    def rank(self) -> int:
-        """Stopped before degraded."""
-        return _RANK[self.outcome]
 
     @property
     def state(self) -> str:
@@ -59,12 +58,6 @@ class AffectedRow:
         return str(OUTCOME_WORDS[self.outcome])
 
     @property
-    def first_min(self) -> float:
-        """When it is first felt."""
-        known = [at for at in (self.stops_min, self.degrades_min) if at is not None]
-        return min(known, default=0.0)
-
-    @property
     def when(self) -> str:
         """When it stops, else when it is degraded."""
         return moment_words(self.stops_min if self.stops_min is not None else self.degrades_min)
@@ -72,25 +65,20 @@ class AffectedRow:
 
 def affected_rows(answer: LossAnswer) -> Sequence[AffectedRow]:
     """Every asset that a loss touches, the soonest first."""
-    found, times = answer.found, answer.times
-    lost = set(answer.lost.nodes.tolist())
+    found, times, touched = answer.found, answer.times, answer.affected
+    assets, ids, names = found.numbers.assets, found.ids, found.names
+    is_lost = np.zeros(len(times.stops_at), np.bool_)
+    is_lost[answer.lost.nodes] = True
+    columns = (touched, times.stops_at[touched], times.degrades_at[touched], is_lost[touched])
     rows = []
-    for node in answer.affected.tolist():
-        asset = found.asset(node)
-        stops, degrades = _known(times.stops_at[node]), _known(times.degrades_at[node])
+    for node, stops, degrades, lost in zip(*(one.tolist() for one in columns), strict=True):
+        asset, outcome = assets[node], STOPPED if stops < math.inf else DEGRADED
         rows.append(
             AffectedRow(
-                pk=found.ids[node],
-                name=found.names[node],
-                code=asset.key,
-                kind=asset.kind.value,
-                outcome=STOPPED if stops is not None else DEGRADED,
-                stops_min=stops,
-                degrades_min=degrades,
-                criticality=asset.criticality,
-                is_lost=node in lost,
+                ids[node], names[node], asset.key, asset.kind.value, outcome, _RANK[outcome],
+                _known(stops), _known(degrades), min(stops, degrades), asset.criticality, lost,
             )
-        )
+        )  # fmt: skip
     return rows
 
 
@@ -149,4 +137,4 @@ def _care(one: CareOutcome) -> dict[str, Any]:
 
 
 def _known(minute: float) -> float | None:
-    return float(minute) if math.isfinite(minute) else None
+    return minute if minute < math.inf else None
