@@ -61,7 +61,7 @@ def test_real_inventories_are_recognised_by_their_content(
 ) -> None:
     for name, kind in (
         ("glpi/computer_1.json", "estate.glpi"),
-        ("nmap/nmap_1port.xml", "estate.nmap"),
+        ("nmap/nmap_multiple_port.xml", "estate.nmap"),
         ("cyclonedx/log4j.json", "estate.cyclonedx"),
     ):
         code, answer = run(

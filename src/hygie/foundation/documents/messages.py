@@ -100,7 +100,9 @@ _TABLE: dict[MessageCode, str | Promise] = {
         "colonnes introuvables dans les %(rows)s premières lignes : %(missing)s. Gardez la ligne "
         "de titres."
     ),
-    MessageCode.HEADER_DUPLICATE: _("la colonne « %(title)s » est présente deux fois."),
+    MessageCode.HEADER_DUPLICATE: _(
+        "une autre colonne dit déjà la même chose que « %(title)s » : celle-ci n'est pas utilisée."
+    ),
     MessageCode.HEADER_UNKNOWN: _("la colonne « %(title)s » n'est pas utilisée."),
     MessageCode.SHEET_CHOSEN: _("feuille lue : « %(sheet)s » ; non lues : %(others)s."),
     MessageCode.SHEET_HIDDEN: _("la feuille masquée « %(sheet)s » n'est pas lue."),
