@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from hygie.governance.exercises.selectors.seats import Seat
-from hygie.governance.exercises.services.clock import exercise_resume, exercise_start
+from hygie.governance.exercises.services.clock import exercise_resume, exercise_start, exercise_stop
 from hygie.governance.exercises.services.play import Improvised, inject_improvise
 from hygie.territory.people.models import User
 from tests.pages.conftest import PHONE
@@ -117,3 +117,50 @@ def test_what_opens_from_the_controls_stays_inside_the_window(
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width
             pop.locator("summary").click()
+
+
+def test_what_one_person_kept_is_never_sent_by_the_next_one_on_the_device(
+    page: Page,
+    staff: Seat,
+    live_server: LiveServer,
+    sign_in: Callable[[User], None],
+    page_problems: list[str],
+) -> None:
+    root = f"{live_server.url}/exercices/exercice/{staff.exercise.pk}/"
+    sign_in(user("olga"))
+    page.goto(f"{root}observer/")
+    page.route("**/main-courante/", lambda route: route.abort())
+    page.locator("#note-text").fill("Ils se sont trompés de patient")
+    page.get_by_role("button", name="Garder la remarque").click()
+    waiting = page.locator("[data-ply-waiting-count]")
+    expect(waiting).to_be_visible()
+    page.unroute("**/main-courante/")
+    page.context.set_offline(offline=True)
+    page.context.clear_cookies()
+    page.context.set_offline(offline=False)
+    sign_in(user("iris"))
+    page.goto(f"{root}jouer/")
+    expect(page.locator("#log-card")).to_be_visible()
+    expect(page.locator("[data-ply-waiting=log]")).to_be_hidden()
+    sign_in(user("olga"))
+    page.goto(f"{root}observer/")
+    expect(waiting).to_be_hidden()
+    assert list(staff.exercise.log.filter(author__name="Olga").values_list("text", flat=True)) == [
+        "Ils se sont trompés de patient"
+    ]
+    page_problems.clear()
+
+
+def test_a_question_without_an_answer_looks_unanswered(
+    page: Page, staff: Seat, live_server: LiveServer, sign_in: Callable[[User], None]
+) -> None:
+    exercise_stop(seat=staff, word="FIN")
+    sign_in(user("iris"))
+    page.goto(f"{live_server.url}/exercices/exercice/{staff.exercise.pk}/questionnaire/")
+    look = "one => getComputedStyle(one).backgroundColor"
+    choices = page.get_by_role("radio")
+    free = choices.first.evaluate(look)
+    choices.first.check()
+    page.mouse.move(0, 0)
+    assert choices.nth(1).evaluate(look) == free
+    expect(choices.first).not_to_have_css("background-color", free)

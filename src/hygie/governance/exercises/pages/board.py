@@ -119,11 +119,12 @@ def next_context(state: PlayState, seen: dict[int, SeenInject]) -> dict[str, Any
         else:
             waiting.append(line)
     is_live = state.exercise.state in {ExerciseState.RUNNING, ExerciseState.PAUSED}
+    is_over = state.exercise.state in {ExerciseState.ENDED, ExerciseState.CLOSED}
     return {
         "todo": todo if is_live else [],
-        "coming": coming[:COMING],
-        "coming_more": max(len(coming) - COMING, 0),
-        "waiting": waiting,
+        "coming": [] if is_over else coming[:COMING],
+        "coming_more": 0 if is_over else max(len(coming) - COMING, 0),
+        "waiting": [] if is_over else waiting,
         "skipped": [seen[row.pk] for row in state.rows if row.state == InjectState.SKIPPED],
         "is_live": is_live,
         # The page asks for what is due at that very second.

@@ -111,7 +111,7 @@ def wall_context(seat: Seat) -> dict[str, Any]:
 
 
 def _survey(seat: Seat) -> str:
-    if seat.exercise.state not in {ExerciseState.ENDED, ExerciseState.CLOSED}:
+    if not seat.is_player or seat.exercise.state != ExerciseState.ENDED:
         return ""
     try:
         return reverse("exercises:survey", args=[seat.exercise.pk])

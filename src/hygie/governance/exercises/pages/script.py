@@ -158,7 +158,7 @@ def answer_of(exercise: Exercise, rows: int, blocking: int, warnings: int) -> st
             "%(count)d points empêchent encore de jouer.",
             blocking,
         ) % {"count": blocking}
-    said = ngettext("%(count)d ligne, jouable.", "%(count)d lignes, jouable.", rows)
+    said = ngettext("Jouable : %(count)d ligne.", "Jouable : %(count)d lignes.", rows)
     if warnings:
         said += " " + ngettext(
             "%(warnings)d remarque à lire.", "%(warnings)d remarques à lire.", warnings

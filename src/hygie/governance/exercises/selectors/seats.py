@@ -62,6 +62,11 @@ class Seat:
     is_guest: bool = False
 
     @property
+    def key(self) -> str:
+        """Who sits here, for what a device keeps."""
+        return f"p{self.participant.pk}" if self.participant else f"u{self.actor.user_id}"
+
+    @property
     def is_staff(self) -> bool:
         """Whether they conduct the exercise."""
         return self.role is Role.FACILITATOR

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
+from django.utils import timezone
+
 from hygie.foundation.errors import NotAllowed
 from hygie.foundation.journal.services import journal_write
 from hygie.foundation.journal.types import Actor
@@ -90,6 +92,13 @@ def floor_journal(actor: Actor, exercise: Exercise, action: str, **detail: Any) 
         organisation_id=exercise.organisation_id,
         detail={"title": exercise.title, **detail},
     )
+
+
+def moment_kept(exercise: Exercise, told: dt.datetime | None) -> dt.datetime:
+    """When something that a device sends was seen: never before the start, nor after now."""
+    now = timezone.now()
+    at = min(told or now, now)
+    return max(at, exercise.started_at) if exercise.started_at else at
 
 
 def moment_of(at: dt.datetime) -> str:

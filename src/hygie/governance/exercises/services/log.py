@@ -4,11 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from hygie.foundation.errors import NotAllowed
 from hygie.governance.exercises.choices import EntryKind, ExerciseState
-from hygie.governance.exercises.errors import EntryCorrected, TextMissing, ValueRefused
+from hygie.governance.exercises.errors import (
+    EntryCorrected,
+    TextMissing,
+    ValueRefused,
+    WrongState,
+)
 from hygie.governance.exercises.models import LogEntry
 from hygie.governance.exercises.selectors.seats import ALL, STAFF, Seat, audiences_of_cell
 from hygie.governance.exercises.selectors.seen import entry_seen
@@ -18,6 +22,7 @@ from hygie.governance.exercises.services.floor import (
     cell_spoken_for,
     floor_journal,
     floor_tell,
+    moment_kept,
     state_check,
 )
 from hygie.governance.exercises.services.script import texts_check
@@ -25,6 +30,8 @@ from hygie.governance.exercises.state import second_at
 
 # The staff completes its log while lessons are drawn.
 _STAFF_STATES = (*LIVE, ExerciseState.READY, ExerciseState.ENDED)
+# What a device without network kept comes in once the play is over.
+_STATES = (*LIVE, ExerciseState.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ def log_add(
     is_for_staff: bool = False,
     device_key: str = "",
     corrects_id: int | None = None,
+    written_at: dt.datetime | None = None,
     at: dt.datetime | None = None,
 ) -> LogEntry:
     """Add a line, or correct one by another.
@@ -61,12 +69,18 @@ def log_add(
         is_for_staff: stays with the staff; always so for an observer's and for no cell's.
         device_key: made by the device, at most 64 letters: sent twice, it is one line.
         corrects_id: the line that this one replaces; its cell and audience stay.
+        written_at: when a device kept it, for what is sent later: never before the start, and what
+            was written before the end still comes in after it.
+        at: the instant; None = now.
 
     Raises:
         NotAllowed: another cell's. NotFound: a line that one does not see. WrongState.
         EntryCorrected: it was corrected already. TextMissing, TextTooLong, ValueRefused.
     """
-    exercise = state_check(seat, _STAFF_STATES if seat.is_staff else LIVE)
+    exercise = state_check(seat, _STAFF_STATES if seat.is_staff else _STATES)
+    now = at or moment_kept(exercise, written_at)
+    if not seat.is_staff and exercise.ended_at is not None and now > exercise.ended_at:
+        raise WrongState(state=exercise.get_state_display())
     values = _values(written, device_key)
     if device_key:
         known = LogEntry.objects.filter(exercise=exercise, device_key=device_key).first()
@@ -80,7 +94,6 @@ def log_add(
         is_for_staff = is_for_staff or seat.is_observer or cell is None
     else:
         is_for_staff = False
-    now = at or timezone.now()
     made = LogEntry.objects.create(
         exercise=exercise, cell=cell, author=seat.participant, author_name=seat.name[:120],
         is_for_staff=is_for_staff, corrects=corrected, at=now,

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 
 from hygie.foundation.errors import NotAllowed, NotFound
 from hygie.governance.exercises.choices import ExerciseState, Result
@@ -17,6 +16,7 @@ from hygie.governance.exercises.services.floor import (
     cell_spoken_for,
     floor_journal,
     floor_tell,
+    moment_kept,
     state_check,
 )
 from hygie.governance.exercises.services.script import texts_check
@@ -62,7 +62,7 @@ def observation_add(
         ).first()
         if known is not None:
             return known
-    at = _when(seen_at, exercise.started_at)
+    at = moment_kept(exercise, seen_at)
     made = Observation.objects.create(
         inject=row, observer=seat.participant, cell=cell_spoken_for(seat, cell_id), result=result,
         note=note.strip(), device_key=device_key, at=at, second=second_at(exercise, at),
@@ -70,9 +70,3 @@ def observation_add(
     floor_tell(exercise, "observation", {STAFF, OBSERVERS}, inject=row.pk)
     floor_journal(seat.actor, exercise, "exercise_observation.added")
     return made
-
-
-def _when(seen_at: dt.datetime | None, started_at: dt.datetime | None) -> dt.datetime:
-    now = timezone.now()
-    at = min(seen_at or now, now)
-    return max(at, started_at) if started_at else at

@@ -13,7 +13,7 @@ from hygie.governance.exercises.play_forms import EntryForm
 from hygie.governance.exercises.play_tables import log_table
 from hygie.governance.exercises.selectors.seats import Seat, channel_of
 from hygie.governance.exercises.services.log import log_add
-from hygie.governance.exercises.views.seats import done, seated
+from hygie.governance.exercises.views.seats import done, seated, seen_instant
 from hygie.territory.people.http import HygieRequest
 
 
@@ -43,5 +43,6 @@ def _add(request: HygieRequest, seat: Seat) -> HttpResponse:
         is_for_staff="staff" in request.POST,
         device_key=form.cleaned_data["device_key"],
         corrects_id=form.cleaned_data["corrects"],
+        written_at=seen_instant(request.POST.get("seen_ms", "")),
     )
     return done(request, redirect("exercises:log", seat.exercise.pk))

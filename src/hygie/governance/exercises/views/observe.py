@@ -1,7 +1,5 @@
 """How does an observer say what they saw, on a phone that loses the network?"""
 
-import datetime as dt
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -12,7 +10,7 @@ from hygie.governance.exercises.errors import ValueRefused
 from hygie.governance.exercises.pages.player import sheet_context
 from hygie.governance.exercises.selectors.seats import Seat, channel_of
 from hygie.governance.exercises.services.observations import observation_add
-from hygie.governance.exercises.views.seats import done, seated
+from hygie.governance.exercises.views.seats import done, seated, seen_instant
 from hygie.territory.people.http import HygieRequest
 
 
@@ -40,13 +38,6 @@ def _add(request: HygieRequest, seat: Seat) -> HttpResponse:
         raise ValueRefused(field="inject", value=inject[:20])
     observation_add(
         seat=seat, inject_id=int(inject), result=said.get("result", ""), note=said.get("note", ""),
-        device_key=said.get("device_key", ""), seen_at=_instant(said.get("seen_ms", "")),
+        device_key=said.get("device_key", ""), seen_at=seen_instant(said.get("seen_ms", "")),
     )  # fmt: skip
     return done(request, redirect("exercises:observe", seat.exercise.pk))
-
-
-def _instant(milliseconds: str) -> dt.datetime | None:
-    """When the device says that it was seen; None when it does not."""
-    if not milliseconds.isdecimal() or len(milliseconds) > 14:
-        return None
-    return dt.datetime.fromtimestamp(int(milliseconds) / 1000, tz=dt.UTC)

@@ -1,5 +1,6 @@
 """By which door does someone come to an exercise, and where do they sit?"""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -79,3 +80,10 @@ def done(request: HygieRequest, there: HttpResponse) -> HttpResponse:
         answer["HX-Trigger"] = "exercise-changed"
         return answer
     return there
+
+
+def seen_instant(milliseconds: str) -> dt.datetime | None:
+    """When a device says that something was seen, or written; None when it does not."""
+    if not milliseconds.isdecimal() or len(milliseconds) > 14:
+        return None
+    return dt.datetime.fromtimestamp(int(milliseconds) / 1000, tz=dt.UTC)

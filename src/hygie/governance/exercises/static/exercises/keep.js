@@ -2,7 +2,9 @@
 //
 // Each thing carries a key made here: the server keeps it once, however often it is sent.
 
-const KEY = `hygie.exercise:${document.body.dataset.plyExercise}`;
+// A device changes hands: what one person wrote waits for them, and is never sent in another's name.
+const { plyExercise, plySeat } = document.body.dataset;
+const KEY = `hygie.exercise:${plyExercise}:${plySeat}`;
 const AGAIN_MS = 4000;
 let memory = [];
 

@@ -192,7 +192,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 document.body.addEventListener("live:incident", () => {
-  globalThis.Hygie.say(document.querySelector("[data-ply-incident]")?.dataset.plyIncident);
+  const words = document.querySelector("[data-ply-incident]")?.dataset.plyIncident;
+  if (!words) return;
+  globalThis.Hygie.say(words);
+  // Whoever reads further down must not miss it.
+  document.getElementById("messages").scrollIntoView({ block: "center" });
 });
 
 // What was done closes the fold that it was done in; what was sent leaves its form.
