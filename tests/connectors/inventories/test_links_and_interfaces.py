@@ -87,7 +87,9 @@ CHANNELS = """<list><channel version="4.5.0"><id>c1</id><name>ADT entrants</name
 </listenerConnectorProperties></properties>
 <transformer><inboundDataType>HL7V2</inboundDataType></transformer></sourceConnector>
 <destinationConnectors><connector><name>Vers DPI</name><transportName>Channel Writer</transportName>
-<properties><channelId>c2</channelId></properties></connector></destinationConnectors>
+<properties><channelId>c2</channelId></properties></connector><connector><name>Vers LIS</name>
+<properties><remoteAddress>10.1.2.3</remoteAddress></properties></connector>
+</destinationConnectors>
 <exportData><metadata><enabled>true</enabled></metadata></exportData></channel>
 <channel version="4.5.0"><id>c2</id><name>Sortie DPI</name>
 <description>vers le dossier</description>
@@ -101,7 +103,8 @@ def test_channels_of_an_engine_are_interfaces_that_feed_one_another(tmp_path: Pa
         "protocol": "hl7", "engine": "Mirth Connect", "messages": "HL7V2", "port": 6661,
         "is_enabled": True,
     }  # fmt: skip
-    assert first.description == "→ Vers DPI" and second.description == "vers le dossier"
+    assert first.description == "→ Vers DPI, → Vers LIS (10.1.2.3)"
+    assert second.description == "vers le dossier"
     (link,) = inventory.links
     assert (link.source.ref, link.verb, link.target.ref) == ("channel c2", Verb.USES, "channel c1")
     assert inventory.version == "4.5.0"

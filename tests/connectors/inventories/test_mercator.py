@@ -103,6 +103,29 @@ def test_an_answer_of_the_api_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_what_was_deleted_is_left_out_and_lists_without_a_noun_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "base.json"
+    tables = {
+        "applications": [
+            {"id": 1, "name": "DPI", "description": "<p>Dossier &amp; soins</p>",
+             "deleted_at": None, "logical_servers": [1, {"id": 2, "name": "SRV-2"}, 7]},
+            {"id": 2, "name": "Ancien", "deleted_at": "2020-06-22 06:12:06"},
+        ],
+        "logical_servers": [{"id": 1, "name": "SRV-1"}, {"id": 2, "name": "SRV-2"}],
+        "graphs": [{"id": 1, "name": "g"}], "permissions": [{"id": 1, "title": "p"}],
+    }  # fmt: skip
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    inventory = read_mercator(path)
+    assert [one.asset.name for one in inventory.observations] == ["DPI", "SRV-1", "SRV-2"]
+    assert inventory.observations[0].asset.description == "Dossier & soins"
+    assert [one.target.ref or one.target.text for one in inventory.links] == [
+        "logical_servers 1", "SRV-2",
+    ]  # fmt: skip
+    told = [one.params["kind"] for one in inventory.report.of(Code.INVENTORY_TYPE_IGNORED)]
+    assert told == ["applications (deleted_at)", "graphs", "permissions"]
+    assert not inventory.report.has_errors
+
+
 def test_a_list_alone_is_told_by_its_columns_or_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "workstations.json"
     path.write_text('[{"id": 1, "name": "PC1", "user_id": 4, "serial_number": "AB123"}]')

@@ -83,6 +83,19 @@ def test_what_is_nothing_known_is_refused_with_what_is_accepted(tmp_path: Path, 
     assert caught.value.message.code in {Code.INVENTORY_NOT_KNOWN, Code.JSON_TRUNCATED}
 
 
+def test_macros_and_old_office_files_are_refused_in_their_own_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsm"
+    for content, code in (
+        (make_zip(path, {"[Content_Types].xml": "", "xl/workbook.xml": "", "xl/vbaProject.bin": ""})
+         .read_bytes(), Code.FILE_HAS_MACROS),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Code.FILE_OLD_OFFICE),
+    ):  # fmt: skip
+        path.write_bytes(content)
+        with pytest.raises(FileRefused) as caught:
+            recognise(path)
+        assert caught.value.message.code is code
+
+
 def test_a_deep_text_never_exhausts_the_stack(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     for text in ("[" * 200_000, '{"content":' * 100_000, '[{"id":' + "[" * 90 + "]" * 90 + "}]"):

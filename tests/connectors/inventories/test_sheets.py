@@ -201,3 +201,13 @@ def test_a_long_sheet_is_read_whole(tmp_path: Path) -> None:
     text = "Nom;Adresse IP\n" + "".join(f"pc{at};10.0.{at % 250}.1\n" for at in range(5_000))
     inventory = sheet(tmp_path, text, Kind.WORKSTATION)
     assert inventory.counts[Kind.WORKSTATION] == 5_000
+
+
+def test_a_rank_written_with_its_word_is_the_word_and_a_total_is_no_asset(tmp_path: Path) -> None:
+    text = (
+        "Application;Criticité\nA;4 - critique\nB;1 – Vitale\nC;2 (utile)\nD;5 - autre\nTOTAL;4\n"
+    )
+    inventory = sheet(tmp_path, text, Kind.APPLICATION)
+    told = [(one.asset.name, one.asset.criticality) for one in inventory.observations]
+    assert told == [("A", 4), ("B", 4), ("C", 2), ("D", None)]
+    assert [one.row for one in said(inventory, Code.INVENTORY_NAMELESS)] == [6]

@@ -47,6 +47,7 @@ _SCALES: Mapping[str, Mapping[str, Decimal]] = {
 _DURATIONS = {"_min": MINUTE, "_h": HOUR, "_days": DAY}
 # Records of patients are kept for twenty years and more.
 _LONGEST_KEPT = 200 * YEAR
+_RANKED = re.compile(r"\s*\d\s*[-–—:=.)(/]+\s*(?P<word>[^)]+)\)?\s*")
 _SEPARATORS = re.compile(r"\s*(?:\r?\n|;|\|)\s*")
 _LESSER_SEPARATORS = re.compile(r"\s*,\s*|\s+/\s+|\s+\+\s+")
 _PRECISE = re.compile(r"[\s;|]+")
@@ -99,7 +100,11 @@ def criticality_of(cell: Cell) -> int | Unread:
     number = number_of(cell)
     if number is not None:
         return int(number) if number in {1, 2, 3, 4} else Unread.RANGE
-    found = word_of(text_of(cell), CRITICALITY_WORDS)
+    text = text_of(cell)
+    found = word_of(text, CRITICALITY_WORDS)
+    if found is None and (ranked := _RANKED.fullmatch(text)):
+        # "4 - critique": the word says what the rank means, whichever way ranks go.
+        found = word_of(ranked["word"], CRITICALITY_WORDS)
     return Unread.CHOICE if found is None else found
 
 

@@ -180,9 +180,19 @@ class _Reading:
                 channel.port = said
             case ["sourceConnector", "transformer", "inboundDataType"]:
                 channel.data = said
-            case ["destinationConnectors", "connector", "name"]:
-                channel.destinations.append(said)
-            case ["destinationConnectors", "connector", "properties", "channelId"]:
-                channel.feeds.append(said)
+            case ["destinationConnectors", "connector", *inside]:
+                _of_destination(channel, inside, said)
             case _:
                 return
+
+
+def _of_destination(channel: _Channel, path: list[str], said: str) -> None:
+    match path:
+        case ["name"]:
+            channel.destinations.append(said)
+        case ["properties", "remoteAddress" | "host"] if said and channel.destinations:
+            channel.destinations[-1] += f" ({said})"
+        case ["properties", "channelId"]:
+            channel.feeds.append(said)
+        case _:
+            return

@@ -7,6 +7,7 @@ are followed within one file. What names a person (users of workstations, actors
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 from hygie.connectors.files.opening import checked_size
@@ -35,7 +36,6 @@ from hygie.engines.estate.types import AssetRecord, Value
 from hygie.engines.estate.vocabulary import AssetKind, Effect, IdentifierKind, Status, Verb
 
 _NUMBER = re.compile(r"\d{1,9}")
-_NUMBERS = re.compile(r"\d{1,9}(?:\s*,\s*\d{1,9})*")
 _TAGS = re.compile(r"<[^<>]{1,200}>")
 _SUPPLIERS = re.compile(r"fourniss|prestat|éditeur|editeur|supplier|vendor|provider|extern", re.I)
 # Security needs are told from 0 (none) to 4; 0 is told where nobody looked.
@@ -120,7 +120,13 @@ class _Building:
             self.report.warning(MessageCode.INVENTORY_EMPTY)
 
     def _is_kept(self, row: MercatorRow) -> bool:
-        """Of the entities, suppliers only: departments answer for assets, and are none."""
+        """Of the entities, suppliers only: departments answer for assets, and are none.
+
+        What was deleted stays in the base, and in what is drawn from it, with the day.
+        """
+        if row.values.get("deleted_at"):
+            self.not_kept[f"{row.list} (deleted_at)"] += 1
+            return False
         if row.list != "entities":
             return True
         is_external = flag_of(row.values.get("is_external", ""))
@@ -145,7 +151,9 @@ class _Building:
             key=f"{row.list}-{number}" if _NUMBER.fullmatch(number) else "",
             kind=told.kind,
             name=fitted("name", name),
-            description=fitted("description", _TAGS.sub("", values.get("description", ""))),
+            description=fitted(
+                "description", unescape(_TAGS.sub("", values.get("description", "")))
+            ),
             owner=fitted("owner", field.text("owner")),
             technical_owner=fitted("technical_owner", field.text("technical_owner")),
             criticality=_NEEDS.get(values.get("security_need_a", "")),
@@ -187,12 +195,11 @@ class _Building:
                 )
 
     def _others(self, text: str, link: MercatorLink) -> Iterator[Reference]:
-        if not _NUMBERS.fullmatch(text):
-            kinds = tuple(dict.fromkeys(TYPES[one].kind for one in link.types))
-            for name in names_in(text):
-                yield Reference(text=fitted("reference", name), kinds=kinds)
-            return
-        for number in re.split(r"\s*,\s*", text):
+        kinds = tuple(dict.fromkeys(TYPES[one].kind for one in link.types))
+        for number in names_in(text):
+            if not _NUMBER.fullmatch(number):
+                yield Reference(text=fitted("reference", number), kinds=kinds)
+                continue
             known = next((one for one in link.types if (one, number) in self.names), "")
             if known:
                 yield Reference(ref=f"{known} {number}")

@@ -135,7 +135,8 @@ def _objects(
             report.error(MessageCode.INVENTORY_RECORD_DAMAGED, row=rank, field=where)
             continue
         values = {column_name(key): _text(value) for key, value in record.items()}
-        own = found or list_of_columns(tuple(values))
+        # A list that the map has no noun for bears the name of its key, and is counted.
+        own = found or list_of_columns(tuple(values)) or ("" if where == "data" else where)
         if own:
             yield MercatorRow(own, values, rank, where)
         else:

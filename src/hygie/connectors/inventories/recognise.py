@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from hygie.connectors.files.opening import checked_size
-from hygie.connectors.files.sniff import FileType, sniff
+from hygie.connectors.files.sniff import FileType, check_type, sniff
 from hygie.connectors.files.text_kind import decoded_head
 from hygie.connectors.inventories.estate_file import FORMAT
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
@@ -25,6 +25,7 @@ ACCEPTED = "CSV, XLSX, ODS, GLPI, nmap, CycloneDX, Mercator, Mirth, Hygie"
 _HEAD = 64 * 1024
 _LONG = 200
 # A scan with scripts looks like a page, and a channel may hold one.
+_OTHER_OFFICE = frozenset({FileType.OLE, FileType.XLSM, FileType.ODM})
 _MARKUP = frozenset({FileType.XML, FileType.HTML, FileType.SVG})
 
 
@@ -73,6 +74,9 @@ def recognise(
         told = _of_json(path, name, limits)
     elif found in TABLE_TYPES:
         told = _of_tables(path, name, limits)
+    elif found in _OTHER_OFFICE:
+        # Macros, a password, an office of before 2007: each has its own words.
+        check_type(path, TABLE_TYPES, file_name=name, limits=limits.files)
     if told is None:
         raise refusal(MessageCode.INVENTORY_NOT_KNOWN, file=name, accepted=ACCEPTED)
     return told

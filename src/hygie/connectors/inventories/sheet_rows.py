@@ -39,6 +39,8 @@ from hygie.engines.estate.vocabulary import AssetKind, IdentifierKind, Status
 
 Words = Mapping[str, Mapping[str, str]]
 _FINESS = re.compile(r"[\s,;|/]+")
+# The last row of a sheet that counts the others.
+_TOTALS = frozenset({"total", "totaux", "sous total", "total general", "grand total"})
 _PRECISE = frozenset({IdentifierKind.MAC, IdentifierKind.ADDRESS, IdentifierKind.HOSTNAME,
                       IdentifierKind.UUID, IdentifierKind.PURL, IdentifierKind.CPE})  # fmt: skip
 
@@ -71,7 +73,7 @@ class SheetRow:
         identifiers = identifiers_of(self._identifiers())
         key, name = self._fitting("key"), self.text("name")
         name = name or next((v for k, v in identifiers if k is IdentifierKind.HOSTNAME), "") or key
-        if not name:
+        if not name or (normalised(name) in _TOTALS and not identifiers):
             self.refuse("name", MessageCode.INVENTORY_NAMELESS)
         # A name that was broken to fit its cell is one name.
         name = self._fitting("name", " ".join(name.split()))

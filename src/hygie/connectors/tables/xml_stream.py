@@ -6,7 +6,7 @@ from typing import IO, NoReturn
 from xml.parsers import expat
 
 from hygie.connectors.message_codes import MessageCode
-from hygie.connectors.messages import refusal
+from hygie.connectors.messages import refusal, shortened
 
 _CHUNK = 64 * 1024
 # What expat says of a text that stops before its end.
@@ -63,9 +63,10 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
         One turn per chunk, so that the caller can take what the sink has gathered.
 
     Raises:
-        FileRefused: malformed, or declares a document type.
+        FileRefused: malformed, in an encoding that nobody knows, or declares a document type.
     """
     parser = expat.ParserCreate()
+    declared: list[str] = []
     parser.buffer_text = True
 
     def refuse(*_details: object) -> NoReturn:
@@ -75,6 +76,7 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
         if not sink.may_name_type or system or public or has_declarations:
             refuse()
 
+    parser.XmlDeclHandler = lambda _version, encoding, _alone: declared.append(encoding or "")
     parser.StartDoctypeDeclHandler = judge
     parser.EntityDeclHandler = refuse
     on_start, on_end = sink.start, sink.end
@@ -90,9 +92,9 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
     parser.CharacterDataHandler = sink.text
     try:
         while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk, False)
+            _parse(parser, chunk, declared, is_last=False, file=file)
             yield
-        parser.Parse(b"", True)
+        _parse(parser, b"", declared, is_last=True, file=file)
         yield
     except expat.ExpatError as error:
         if sink.may_be_cut and error.code in _CUT:
@@ -100,6 +102,19 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
             yield
             return
         raise refusal(MessageCode.FILE_DAMAGED, file=file, part=part, row=error.lineno) from error
+
+
+def _parse(
+    parser: expat.XMLParserType, chunk: bytes, declared: list[str], *, is_last: bool, file: str
+) -> None:
+    try:
+        parser.Parse(chunk, is_last)
+    except (LookupError, ValueError) as error:
+        # Not expat: Python, which it asks for an encoding that it does not know itself.
+        if "encoding" not in str(error):
+            raise
+        name = shortened(declared[0] if declared else "")
+        raise refusal(MessageCode.TEXT_BAD_BYTES, file=file, encoding=name) from error
 
 
 def drain_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> None:
