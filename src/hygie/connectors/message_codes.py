@@ -169,6 +169,7 @@ class MessageCode(StrEnum):
     INVENTORY_VULNERABILITIES = "inventory_vulnerabilities"
     INVENTORY_CONTAINERS = "inventory_containers"
     INVENTORY_TYPE_IGNORED = "inventory_type_ignored"
+    INVENTORY_DELETED = "inventory_deleted"
     INVENTORY_UPLINKS = "inventory_uplinks"
     INVENTORY_REFERENCE_UNKNOWN = "inventory_reference_unknown"
     # Maps

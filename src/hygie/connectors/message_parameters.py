@@ -280,6 +280,8 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.INVENTORY_CONTAINERS: ("count",),
     # kind: type of object that the map has no place for; count: how many.
     MessageCode.INVENTORY_TYPE_IGNORED: ("kind", "count"),
+    # kind: type of object; count: how many were deleted in the tool that wrote the file.
+    MessageCode.INVENTORY_DELETED: ("kind", "count"),
     # count: ports behind which so many machines are that they lead to another switch.
     MessageCode.INVENTORY_UPLINKS: ("count",),
     # count: numbers of objects that are not in this file; kind: what they are.

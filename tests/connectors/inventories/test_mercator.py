@@ -122,7 +122,9 @@ def test_what_was_deleted_is_left_out_and_lists_without_a_noun_are_counted(tmp_p
         "logical_servers 1", "SRV-2",
     ]  # fmt: skip
     told = [one.params["kind"] for one in inventory.report.of(Code.INVENTORY_TYPE_IGNORED)]
-    assert told == ["applications (deleted_at)", "graphs", "permissions"]
+    assert told == ["graphs", "permissions"]
+    (deleted,) = inventory.report.of(Code.INVENTORY_DELETED)
+    assert deleted.params == {"kind": "applications", "count": 1}
     assert not inventory.report.has_errors
 
 

@@ -95,6 +95,7 @@ class _Building:
         self.rows = [row for row in rows if row.list in TYPES]
         self.names: dict[tuple[str, str], str] = {}
         self.unknown: Counter[str] = Counter()
+        self.deleted: Counter[str] = Counter()
 
     def build(self) -> None:
         """Do all of it."""
@@ -114,6 +115,8 @@ class _Building:
                 self.inventory.tie(link)
         for kind, count in sorted(self.not_kept.items()):
             self.report.info(MessageCode.INVENTORY_TYPE_IGNORED, kind=kind, count=count)
+        for kind, count in sorted(self.deleted.items()):
+            self.report.info(MessageCode.INVENTORY_DELETED, kind=kind, count=count)
         for kind, count in sorted(self.unknown.items()):
             self.report.warning(MessageCode.INVENTORY_REFERENCE_UNKNOWN, kind=kind, count=count)
         if not kept:
@@ -125,7 +128,7 @@ class _Building:
         What was deleted stays in the base, and in what is drawn from it, with the day.
         """
         if row.values.get("deleted_at"):
-            self.not_kept[f"{row.list} (deleted_at)"] += 1
+            self.deleted[row.list] += 1
             return False
         if row.list != "entities":
             return True

@@ -91,6 +91,11 @@ INVENTORIES: Mapping[MessageCode, str | Promise] = {
         "« %(kind)s » : %(count)s lignes laissées de côté, la carte n'a pas de nature pour elles.",
         "count",
     ),
+    MessageCode.INVENTORY_DELETED: ngettext_lazy(
+        "« %(kind)s » : %(count)s ligne supprimée dans l'outil d'origine, laissée de côté.",
+        "« %(kind)s » : %(count)s lignes supprimées dans l'outil d'origine, laissées de côté.",
+        "count",
+    ),
     MessageCode.INVENTORY_UPLINKS: ngettext_lazy(
         "%(count)s port mène à un autre équipement réseau : les machines vues derrière n'y sont "
         "pas rattachées.",
