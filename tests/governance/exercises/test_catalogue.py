@@ -9,6 +9,7 @@ from itertools import pairwise, product
 import pytest
 from pydantic import BaseModel
 
+from hygie.engines.exercise.alerts import is_alert
 from hygie.engines.exercise.branches import Happened, Standing, timeline_at
 from hygie.engines.exercise.checks import findings_of
 from hygie.engines.exercise.types import InjectRecord, ScenarioRecord
@@ -303,3 +304,17 @@ def _texts(written: BaseModel, language: str) -> Iterator[str]:
                 yield from walk(one)
 
     yield from walk(written.model_dump(mode="json"))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_both_languages_ask_for_the_same_alerts(code: str) -> None:
+    found = [
+        {
+            row.key
+            for row in scenario_record(code, kind=Kind.CH, language=language).injects
+            if row.deadline_s and is_alert(row.expected)
+        }
+        for language in ("fr", "en")
+    ]
+    assert found[0] == found[1]
+    assert found[0]

@@ -38,6 +38,7 @@ from hygie.governance.exercises.models import (
     Participant,
     SurveyAnswer,
 )
+from hygie.governance.exercises.selectors.debrief import texts_grouped
 from hygie.governance.exercises.services.closing import exercise_close
 from hygie.governance.exercises.services.debrief import (
     lesson_act,
@@ -270,6 +271,8 @@ def test_closing_files_the_proof_and_changes_what_the_assessment_says(
         "exercise.retex_delay": (1, played_on),
         "exercise.objectives_reached_share": (100, played_on),
         "exercise.deadlines_met_share": (0, played_on),
+        # Nothing of this script is an alert: nobody can tell.
+        "exercise.alert_minutes_met_share": (None, played_on),
     }
     states_recompute(organisation_ids=[place.pk])
     assert _state(place, urn) == "passed"
@@ -295,6 +298,22 @@ def test_an_objective_that_nobody_saw_proves_nothing(
     assert not Evidence.objects.get().links.exists()
     share = CurrentMeasurement.objects.get(indicator__code="exercise.objectives_reached_share")
     assert share.value is None
+
+
+def test_alerts_given_in_time_are_measured_from_the_reactions(
+    ended: Exercise, perimeters: SimpleNamespace, operator: Perimeter
+) -> None:
+    referential_load(perimeter=operator)
+    ended.injects.filter(key="screen").update(expected="Prévenir l'ARS", deadline_s=900)
+    ended.injects.filter(key="choice").update(expected="Ouvrir la cellule", deadline_s=60)
+    exercise_close(perimeter=perimeters.alice, exercise=ended, paper=PAPER)
+    share = CurrentMeasurement.objects.get(indicator__code="exercise.alert_minutes_met_share")
+    assert share.value == 50
+
+
+def test_answers_that_say_the_same_are_told_once_with_their_number() -> None:
+    said = ["Un annuaire", "un  annuaire.", "Rien", "UN ANNUAIRE !", "Un téléphone", "rien"]
+    assert texts_grouped(said) == (("Un annuaire", 3), ("Rien", 2), ("Un téléphone", 1))
 
 
 def test_nobody_else_closes(ended: Exercise, perimeters: SimpleNamespace) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from statistics import fmean
 
+from hygie.engines.exercise.alerts import alerts_given
 from hygie.engines.exercise.maturity import Progress, progress_of
 from hygie.engines.exercise.scoring import Delay, Marked, Marks, Score, delays_of, scores_of
 from hygie.engines.exercise.vocabulary import Result
@@ -89,6 +90,12 @@ def delays_known(exercise: Exercise) -> list[Delay]:
     """How long each played expectation waited for its first reaction, in the script's order."""
     records = [inject_record(row) for row in injects_of(exercise)]
     return delays_of(records, marked_known(exercise))
+
+
+def alerts_known(exercise: Exercise) -> list[bool]:
+    """Of the alerts with a deadline that were played, whether each one was given in time."""
+    records = [inject_record(row) for row in injects_of(exercise)]
+    return alerts_given(records, marked_known(exercise))
 
 
 def maturity_known(exercise: Exercise) -> list[Progress]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hygie.engines.exercise.maturity import Progress
@@ -237,9 +237,13 @@ def _known(share: float | None, unknown: int) -> str:
 def survey_data(retex: Retex) -> dict[str, Any]:
     """The questionnaires: how many came in, and what may be told."""
     survey = retex.survey
-    said = _("%(answered)d réponses sur %(players)d joueurs.") % {
-        "answered": survey.answered, "players": survey.players,
-    }  # fmt: skip
+    # Two numbers, each with its own plural.
+    said = _("%(answered)s sur %(players)s.") % {
+        "answered": ngettext("%(count)d réponse", "%(count)d réponses", survey.answered)
+        % {"count": survey.answered},
+        "players": ngettext("%(count)d joueur", "%(count)d joueurs", survey.players)
+        % {"count": survey.players},
+    }
     if not survey.is_told and survey.answered:
         said += " " + _(
             "En dessous de %(count)d réponses, rien d'autre n'est dit : l'anonymat a été promis."
@@ -253,10 +257,17 @@ def survey_data(retex: Retex) -> dict[str, Any]:
                 "high": one.question.high,
                 "mean": "–" if one.mean is None else number_format(one.mean, 1),
                 "spread": list(one.spread),
-                "texts": list(one.texts),
+                "texts": [_said(text, count) for text, count in one.texts],
                 "count": one.count,
                 "is_told": one.is_told,
             }
             for one in survey.results
         ],
     }
+
+
+def _said(text: str, count: int) -> str:
+    """An answer, with how many gave it when it is not alone."""
+    if count == 1:
+        return text
+    return _("%(text)s (%(count)d fois)") % {"text": text, "count": count}

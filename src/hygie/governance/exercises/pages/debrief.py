@@ -49,9 +49,12 @@ class MarkRow:
 
 def around(exercise: Exercise) -> dict[str, Any]:
     """What every page of the review needs."""
-    pages = [
-        (reverse("exercises:debrief", args=[exercise.pk]), _("Constats et notes"), "debrief"),
-    ]
+    is_begun = exercise.started_at is not None
+    pages = []
+    if is_begun:
+        pages.append(
+            (reverse("exercises:debrief", args=[exercise.pk]), _("Constats et notes"), "debrief")
+        )
     if exercise.state in _OVER:
         pages.append((reverse("exercises:report", args=[exercise.pk]), _("Rapport"), "report"))
     pages.append(
@@ -64,8 +67,8 @@ def around(exercise: Exercise) -> dict[str, Any]:
     return {
         "exercise": exercise,
         "place": exercise.organisation,
-        "tabs": tabs_of(exercise, "exercises:debrief"),
-        "review_pages": pages,
+        "tabs": tabs_of(exercise, "exercises:debrief" if is_begun else "exercises:maturity"),
+        "review_pages": pages if is_begun else [],
         "is_open": exercise.state == ExerciseState.ENDED,
         "is_listening": exercise.state in LISTENING,
         "is_over": exercise.state in _OVER,

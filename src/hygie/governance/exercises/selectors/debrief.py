@@ -1,8 +1,8 @@
 """Which reports may this perimeter read, and what may be told of the questionnaires?"""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -118,7 +118,7 @@ class SurveyResult:
         count: how many answered it.
         mean: on the scale; None for words, or when nothing may be told.
         spread: how many gave each mark of the scale, the lowest first.
-        texts: words, in no order.
+        texts: words with how many said them, the most said first; else in no order.
         is_told: False when too few answered for an anonymous answer to stay so.
     """
 
@@ -126,7 +126,7 @@ class SurveyResult:
     count: int
     mean: float | None
     spread: tuple[int, ...]
-    texts: tuple[str, ...]
+    texts: tuple[tuple[str, int], ...]
     is_told: bool
 
 
@@ -182,4 +182,19 @@ def _result(question: Question, rows: list[tuple[int | None, str]], minimum: int
     texts = tuple(text for _value, text in rows if text)
     if len(texts) < minimum:
         return SurveyResult(question, len(texts), None, (), (), is_told=False)
-    return SurveyResult(question, len(texts), None, (), texts, is_told=True)
+    return SurveyResult(question, len(texts), None, (), texts_grouped(texts), is_told=True)
+
+
+def texts_grouped(texts: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Answers that say the same once, with how many said it, the most said first.
+
+    Spaces, capitals and a last sign apart they are the same; the spelling met first is kept.
+    """
+    spelt: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for text in texts:
+        words = " ".join(text.split())
+        same = words.casefold().rstrip(" .!…")
+        spelt.setdefault(same, words)
+        counts[same] += 1
+    return tuple((spelt[same], count) for same, count in counts.most_common())

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hygie.connectors.files.sniff import FileType
-from hygie.engines.exercise.scoring import Delay, Score
+from hygie.engines.exercise.scoring import Score
 from hygie.foundation.documents.services import document_store
-from hygie.governance.exercises.bridge_debrief import delays_known, scores_known
+from hygie.governance.exercises.bridge_debrief import alerts_known, delays_known, scores_known
 from hygie.governance.exercises.choices import ExerciseState
 from hygie.governance.exercises.models import Exercise, ExerciseObjective
 from hygie.governance.exercises.services.debrief import debrief_check
 from hygie.governance.exercises.services.measures import (
+    Figures,
     closing_measures_record,
     is_reached,
     verdict_of,
@@ -63,11 +64,14 @@ def exercise_close(*, perimeter: Perimeter, exercise: Exercise, paper: bytes) ->
     held = debrief_check(perimeter, exercise)
     held.state, held.closed_at = ExerciseState.CLOSED, timezone.now()
     held.save(update_fields=["state", "closed_at", "updated_at"])
-    scores, delays = scores_known(held), delays_known(held)
+    scores = scores_known(held)
     _judged(held, scores)
     places = _places(perimeter, held)
     evidence = _filed(perimeter, held, places, scores, paper)
-    count = _measured(perimeter, held, places, scores, delays, evidence)
+    count = closing_measures_record(
+        perimeter=perimeter, exercise=held, places=places, evidence=evidence,
+        figures=Figures(scores, delays_known(held), alerts_known(held)),
+    )  # fmt: skip
     exercise_told(perimeter, "exercise.closed", held, count=count)
     return Closed(evidence, count, places)
 
@@ -126,19 +130,3 @@ def _proven(exercise: Exercise, scores: Sequence[Score]) -> list[str]:
     # A script may be older than the referential.
     gone = set(unknown_urns(wanted)) if wanted else set()
     return [urn for urn in wanted if urn not in gone]
-
-
-def _measured(
-    perimeter: Perimeter,
-    exercise: Exercise,
-    places: Sequence[Organisation],
-    scores: Sequence[Score],
-    delays: Sequence[Delay],
-    evidence: Evidence | None,
-) -> int:
-    if not places:
-        return 0
-    return closing_measures_record(
-        perimeter=perimeter, exercise=exercise, places=places, scores=scores, delays=delays,
-        evidence=evidence,
-    )  # fmt: skip

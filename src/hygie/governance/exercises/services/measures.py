@@ -1,15 +1,18 @@
 """Which measurements does a closed exercise leave where the assessment reads them?"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hygie.engines.exercise.scoring import Delay, Score
 from hygie.governance.exercises.choices import Verdict
 from hygie.governance.exercises.indicators import (
+    ALERTS_MET,
     COVERAGE,
     DEADLINES_MET,
     LESSONS_CLOSED,
@@ -37,13 +40,26 @@ _ESTABLISHMENTS = (OrganisationKind.EJ, OrganisationKind.ET)
 _Value: TypeAlias = tuple[str, float | None, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a play showed.
+
+    Attributes:
+        scores, delays: as the report tells them.
+        alerts: of the alerts with a deadline that were played, whether each came in time.
+    """
+
+    scores: Sequence[Score]
+    delays: Sequence[Delay]
+    alerts: Sequence[bool]
+
+
 def closing_measures_record(
     *,
     perimeter: Perimeter,
     exercise: Exercise,
     places: Sequence[Organisation],
-    scores: Sequence[Score],
-    delays: Sequence[Delay],
+    figures: Figures,
     evidence: Evidence | None,
 ) -> int:
     """Record that the yearly exercise was played, how fast it was debriefed, what it proved.
@@ -51,7 +67,7 @@ def closing_measures_record(
     Args:
         exercise: closed in the same transaction.
         places: structures that played it, where the perimeter records.
-        scores, delays: as the report tells them.
+        figures: of the play.
         evidence: the report among the proofs.
 
     Returns:
@@ -68,7 +84,7 @@ def closing_measures_record(
             note=note[:500],
         )
         for place in places
-        for code, value, note in _values(exercise, scores, delays)
+        for code, value, note in _values(exercise, figures)
         if code in known and (code != COVERAGE or place.kind in _ESTABLISHMENTS)
     ]  # fmt: skip
     if not rows:
@@ -77,25 +93,35 @@ def closing_measures_record(
     return measurements_record(perimeter=perimeter, rows=rows, origin=origin)
 
 
-def _values(
-    exercise: Exercise, scores: Sequence[Score], delays: Sequence[Delay]
-) -> Iterator[_Value]:
+def _values(exercise: Exercise, figures: Figures) -> Iterator[_Value]:
     yield YEARLY, 1.0, exercise.title
     # Of an establishment by itself; a group's or a region's is the mean of its members'.
     yield COVERAGE, 100.0, ""
     if exercise.ended_at is not None and exercise.closed_at is not None:
         waited = exercise.closed_at - exercise.ended_at
         yield RETEX_DELAY, float(max(0, waited.days)), ""
+    scores = figures.scores
     judged = [reached for score in scores if (reached := is_reached(score)) is not None]
     unknown = len(scores) - len(judged)
     note = _("%(judged)s objectifs jugés, %(unknown)s non observés.") % {
         "judged": len(judged), "unknown": unknown,
     }  # fmt: skip
-    share = round(100 * sum(judged) / len(judged), 1) if judged else None
-    yield OBJECTIVES_REACHED, share, note
-    timed = [late for delay in delays if (late := delay.is_late) is not None]
-    share = round(100 * (len(timed) - sum(timed)) / len(timed), 1) if timed else None
-    yield DEADLINES_MET, share, ""
+    yield OBJECTIVES_REACHED, _share(judged), note
+    timed = [not late for delay in figures.delays if (late := delay.is_late) is not None]
+    yield DEADLINES_MET, _share(timed), ""
+    # Without one alert with a deadline that was played, nobody can tell.
+    alerts = figures.alerts
+    note = ngettext(
+        "%(count)d alerte attendue (cellule de crise, CERT Santé, ARS).",
+        "%(count)d alertes attendues (cellule de crise, CERT Santé, ARS).",
+        len(alerts),
+    ) % {"count": len(alerts)}
+    yield ALERTS_MET, _share(alerts), note
+
+
+def _share(given: Sequence[bool]) -> float | None:
+    """How many of them, percent; None when there are none."""
+    return round(100 * sum(given) / len(given), 1) if given else None
 
 
 def is_reached(score: Score) -> bool | None:
