@@ -164,6 +164,7 @@ class MessageCode(StrEnum):
     INVENTORY_VALUE_CUT = "inventory_value_cut"
     INVENTORY_PLACEHOLDERS = "inventory_placeholders"
     INVENTORY_ADDRESS_SHARED = "inventory_address_shared"
+    INVENTORY_NAMES_SHARED = "inventory_names_shared"
     INVENTORY_HOSTS_DOWN = "inventory_hosts_down"
     INVENTORY_SCRIPTS_IGNORED = "inventory_scripts_ignored"
     INVENTORY_VULNERABILITIES = "inventory_vulnerabilities"

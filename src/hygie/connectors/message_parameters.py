@@ -274,6 +274,8 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.INVENTORY_EMPTY: _NONE,
     # value: an address that every machine has (loopback), and nothing else names this one.
     MessageCode.INVENTORY_ADDRESS_SHARED: ("value",),
+    # count: names that several hosts of a scan bear.
+    MessageCode.INVENTORY_NAMES_SHARED: ("count",),
     MessageCode.INVENTORY_HOSTS_DOWN: ("count",),
     MessageCode.INVENTORY_SCRIPTS_IGNORED: ("count",),
     MessageCode.INVENTORY_VULNERABILITIES: ("count",),

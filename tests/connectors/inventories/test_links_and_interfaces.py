@@ -61,7 +61,7 @@ def test_a_flow_feeds_its_receivers_and_needs_its_source_and_its_engine(tmp_path
     )
     inventory = read_interfaces(written(tmp_path, text))
     first, second = (one.asset for one in inventory.observations)
-    assert first.kind is AssetKind.INTERFACE and second.name == "LIS → DPI"
+    assert first.kind is AssetKind.INTERFACE and second.name == "LIS → DPI (ORU)"
     assert dict(first.details) == {
         "protocol": "hl7", "engine": "Mirth", "messages": "ADT^A01", "port": 6661,
         "is_enabled": True,
@@ -79,6 +79,38 @@ def test_a_flow_feeds_its_receivers_and_needs_its_source_and_its_engine(tmp_path
         ("DPI", Verb.EXCHANGES_THROUGH, "row 3", Effect.DEGRADE),
     ]
     assert inventory.report.rows_in_error == {4}
+
+
+def test_a_flow_goes_the_way_that_its_direction_says(tmp_path: Path) -> None:
+    text = (
+        "Source;Destination;Flux;Sens\nGAM;PACS;ADT;->\nPACS;DPI;ORU;<-\nLIS;DPI;ORM;<=>\n"
+        "RIS;PACS;MWL;entrant\n"
+    )
+    inventory = read_interfaces(written(tmp_path, text))
+    told = {
+        (one.source.text or one.source.ref, one.verb.value, one.target.text or one.target.ref)
+        for one in inventory.links
+    }
+    assert told == {
+        ("row 2", "uses", "GAM"), ("PACS", "exchanges_through", "row 2"),
+        ("row 3", "uses", "DPI"), ("PACS", "exchanges_through", "row 3"),
+        ("row 4", "uses", "LIS"), ("row 4", "uses", "DPI"),
+        ("LIS", "exchanges_through", "row 4"), ("DPI", "exchanges_through", "row 4"),
+        ("row 5", "uses", "RIS"), ("PACS", "exchanges_through", "row 5"),
+    }  # fmt: skip
+    (said,) = inventory.report.of(Code.INVENTORY_VALUE_IGNORED)
+    assert (said.row, said.params) == (5, {"value": "entrant"})
+
+
+def test_flows_of_one_name_from_two_applications_are_two(tmp_path: Path) -> None:
+    text = (
+        "Émetteur;Récepteur;Flux;Type message\nGAM;DPI;ADT;\nGAM;PACS;ADT;\nLIS;DPI;ADT;\n"
+        "DPI;LIS;;ORM\nDPI;LIS;;ORU\n"
+    )
+    inventory = read_interfaces(written(tmp_path, text))
+    assert [one.asset.name for one in inventory.observations] == [
+        "ADT", "ADT", "ADT (LIS)", "DPI → LIS (ORM)", "DPI → LIS (ORU)",
+    ]  # fmt: skip
 
 
 CHANNELS = """<list><channel version="4.5.0"><id>c1</id><name>ADT entrants</name>

@@ -103,6 +103,20 @@ def test_an_answer_of_the_api_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_a_flow_that_goes_both_ways_feeds_both(tmp_path: Path) -> None:
+    flow = {"id": 9, "name": "ADT", "application_source_id": 1, "application_dest_id": 2}
+    path = tmp_path / "base.json"
+    applications = [{"id": 1, "name": "GAM"}, {"id": 2, "name": "DPI"}]
+    tables = {"applications": applications, "fluxes": [flow | {"bidirectional": True}]}
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    links = {(one.source.ref, one.verb, one.target.ref) for one in read_mercator(path).links}
+    assert links == {
+        ("fluxes 9", Verb.USES, "applications 1"), ("fluxes 9", Verb.USES, "applications 2"),
+        ("applications 1", Verb.EXCHANGES_THROUGH, "fluxes 9"),
+        ("applications 2", Verb.EXCHANGES_THROUGH, "fluxes 9"),
+    }  # fmt: skip
+
+
 def test_what_was_deleted_is_left_out_and_lists_without_a_noun_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "base.json"
     tables = {

@@ -155,6 +155,32 @@ def test_the_kind_is_guessed_from_what_listens(
     assert (one.asset.kind, one.asset.details.get("role")) == (kind, role)
 
 
+def test_a_name_that_several_hosts_bear_names_none(tmp_path: Path) -> None:
+    def one(number: int, name: str, kind: str = "") -> str:
+        hostname = f'<hostname name="{name}" type="{kind}"/>' if kind else ""
+        service = "" if kind else f'<service name="https" hostname="{name}"/>'
+        return (
+            f'<host><status state="up"/><address addr="10.0.0.{number}" addrtype="ipv4"/>'
+            f"<hostnames>{hostname}</hostnames><ports>"
+            f'<port protocol="tcp" portid="443"><state state="open"/>{service}</port>'
+            "</ports></host>"
+        )
+
+    inventory = scan(
+        tmp_path,
+        *(one(number, "dhcp.ch.local", "PTR") for number in (1, 2, 3)),
+        # What stands before them says its own name; two addresses of the DNS may be one machine.
+        one(4, "mandataire"), one(5, "Mandataire"), one(6, "seul"),
+        one(7, "srv-a.ch.local", "PTR"), one(8, "srv-a.ch.local", "PTR"), END,
+    )  # fmt: skip
+    assert [one.asset.name for one in inventory.observations] == [
+        "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5", "seul", "srv-a.ch.local",
+        "srv-a.ch.local",
+    ]  # fmt: skip
+    (told,) = inventory.report.of(Code.INVENTORY_NAMES_SHARED)
+    assert told.params == {"count": 2}
+
+
 def test_a_host_told_once_a_port_is_one_host(tmp_path: Path) -> None:
     (one,) = scan(tmp_path, host(22), host(443), END).observations
     assert [service.port for service in one.services] == [22, 443]

@@ -8,6 +8,8 @@ them. Losing the source or the engine thus reaches every receiver, and losing a 
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from hygie.connectors.inventories.assets import details_of, fitted
 from hygie.connectors.inventories.cell_values import Unread, names_in, value_of
 from hygie.connectors.inventories.columns import SheetColumns
@@ -21,10 +23,12 @@ from hygie.connectors.inventories.types import (
     ObservedLink,
     Reference,
 )
-from hygie.connectors.inventories.words import is_nobody
+from hygie.connectors.inventories.words import flag_of, is_nobody
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import Report
+from hygie.connectors.tables.cells import text_of
 from hygie.connectors.tables.reader import open_table
+from hygie.connectors.tables.titles import normalised
 from hygie.connectors.tables.types import Column, Table
 from hygie.engines.estate.fields import FIELDS
 from hygie.engines.estate.types import AssetRecord, Value
@@ -51,6 +55,14 @@ INTERFACE_SHEET_COLUMNS = (
             "Récepteur", "Système cible", "Application cible", "Application réceptrice", "Vers",
             "Destination application", "Receiver", "Target", "To",
         ),
+    ),
+    Column(
+        "direction",
+        (
+            "Sens", "Sens du flux", "Sens de l'échange", "Direction", "Bidirectionnel",
+            "Bidirectional",
+        ),
+        required=False,
     ),
     Column(
         "protocol",
@@ -85,6 +97,12 @@ _COLUMNS = SheetColumns(INTERFACE_SHEET_COLUMNS, {}, {}, {})
 _FIELDS = FIELDS[AssetKind.INTERFACE]
 _APPLICATIONS = (AssetKind.APPLICATION, AssetKind.DEVICE)
 _NO_WORDS: Words = {}
+_FORWARD, _BACKWARD = frozenset({"->", "→", ">", "⇒", "➔"}), frozenset({"<-", "←", "<", "⇐"})
+_BOTH = frozenset({"<->", "↔", "<>", "⇔", "-><-", "->/<-"})
+_FORWARD_WORDS = frozenset({"unidirectionnel", "aller", "one way", "sens unique"})
+_BOTH_WORDS = frozenset(
+    {"bidirectionnel", "bidirectional", "aller retour", "a r", "les deux", "both", "deux sens"}
+)
 
 
 def _never() -> bool:
@@ -146,13 +164,19 @@ def read_interface_rows(
     """
     titles = {name: table.titles[position] for name, position in table.positions.items()}
     seen: dict[tuple[str, str], int] = {}
+    named: dict[str, list[str]] = {}
     count = 0
     for row in table.rows():
         reading = SheetRow(row, _COLUMNS, titles, words, report)
         sources, destinations = (_ends(reading, name) for name in ("source", "destination"))
         if reading.is_refused:
             continue
+        sources, destinations = _directed(reading, sources, destinations)
         asset = _asset(reading, sources, destinations)
+        if not asset.key and named.setdefault(normalised(asset.name), sources) != sources:
+            # "ADT" from another application is another flow.
+            apart = fitted("name", f"{asset.name} ({', '.join(sources)})")
+            asset = msgspec.structs.replace(asset, name=apart)
         first = seen.setdefault((asset.organisation, asset.key), row.number)
         if asset.key and first != row.number:
             reading.refuse("key", MessageCode.ROW_DUPLICATE, first=first)
@@ -180,6 +204,25 @@ def _ends(reading: SheetRow, name: str) -> list[str]:
     return names
 
 
+def _directed(
+    reading: SheetRow, sources: list[str], destinations: list[str]
+) -> tuple[list[str], list[str]]:
+    """Who sends and who receives, once the direction is read; both when it goes both ways."""
+    text = reading.text("direction")
+    # An arrow alone has no letter, and would pass for a cell that says nothing.
+    said = text_of(reading.cell("direction")).replace(" ", "").replace("=", "-").replace("--", "-")
+    is_both = said in _BOTH or normalised(text) in _BOTH_WORDS or flag_of(text)
+    if is_both:
+        both = list(dict.fromkeys((*sources, *destinations)))
+        return both, both
+    if said in _BACKWARD:
+        return destinations, sources
+    is_read = said in _FORWARD or normalised(text) in _FORWARD_WORDS or flag_of(text) is False
+    if text and not is_read:
+        reading.warn("direction", MessageCode.INVENTORY_VALUE_IGNORED, value=text)
+    return sources, destinations
+
+
 def _asset(reading: SheetRow, sources: list[str], destinations: list[str]) -> AssetRecord:
     found: dict[str, Value | None] = {}
     for one in _FIELDS:
@@ -193,7 +236,13 @@ def _asset(reading: SheetRow, sources: list[str], destinations: list[str]) -> As
             )
         else:
             found[one.name] = value
-    name = reading.text("name") or f"{', '.join(sources)} → {', '.join(destinations)}"
+    name = reading.text("name")
+    if not name:
+        # Between two applications, each kind of message is a flow of its own.
+        is_both = len(sources) > 1 and sources == destinations
+        ends = [" ↔ ".join(sources)] if is_both else [", ".join(sources), ", ".join(destinations)]
+        name = " → ".join(ends)
+        name += f" ({messages})" if (messages := reading.text("messages")) else ""
     return AssetRecord(
         key=fitted("key", reading.text("key")),
         kind=AssetKind.INTERFACE,

@@ -39,6 +39,11 @@ _NUMBER = re.compile(r"\d{1,9}")
 _TAGS = re.compile(r"<[^<>]{1,200}>")
 _SUPPLIERS = re.compile(r"fourniss|prestat|éditeur|editeur|supplier|vendor|provider|extern", re.I)
 # Security needs are told from 0 (none) to 4; 0 is told where nobody looked.
+# What comes back through a flow that goes both ways.
+_BACK = (
+    MercatorLink("application_dest_id", Verb.USES, ("applications",)),
+    MercatorLink("application_source_id", Verb.EXCHANGES_THROUGH, ("applications",), True),
+)
 _NEEDS = {"1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -179,7 +184,8 @@ class _Building:
 
     def _links(self, row: MercatorRow, told: MercatorType) -> Iterator[ObservedLink]:
         own = Reference(ref=self._ref(row))
-        for link in told.links:
+        is_both = row.list == "fluxes" and flag_of(row.values.get("bidirectional", ""))
+        for link in (*told.links, *(_BACK if is_both else ())):
             text = row.values.get(link.column, "")
             if not text or is_unknown(text):
                 continue

@@ -8,9 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hygie.connectors.files.opening import checked_size
+from hygie.connectors.inventories.canonical import hostname_of
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS, InventoryLimits
 from hygie.connectors.inventories.loose import instant_of_epoch
-from hygie.connectors.inventories.nmap_hosts import FoundHost, FoundPort, observation_of
+from hygie.connectors.inventories.nmap_hosts import (
+    FoundHost,
+    FoundPort,
+    observation_of,
+    shared_names,
+)
 from hygie.connectors.inventories.types import Inventory, InventoryKind
 from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import ReadingCancelled, Report, refusal
@@ -166,7 +172,11 @@ class _Scan:
             raise refusal(MessageCode.INVENTORY_NOT_KNOWN, file=report.file, accepted="nmap")
         if is_cut and self.host is not None and self.host.key:
             self._keep(self.host)
+        shared = shared_names(self.hosts.values())
+        if shared:
+            report.info(MessageCode.INVENTORY_NAMES_SHARED, count=len(shared))
         for host in self.hosts.values():
+            host.names = [one for one in host.names if hostname_of(one[1]) not in shared]
             found = observation_of(host, self.inventory.seen_on)
             if found.asset.identifiers:
                 self.inventory.observe(found)

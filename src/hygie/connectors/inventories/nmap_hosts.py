@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hygie.connectors.inventories.assets import details_of, fitted
@@ -25,6 +26,9 @@ _OPEN, _MAYBE_OPEN = "open", "open|filtered"
 _ANSWERS = frozenset({_OPEN, "closed", "unfiltered"})
 _ABSENT = frozenset({"down", "unknown", "skipped"})
 _PRESUMED = "user-set"
+# Where a name comes from, when a service says it.
+_SERVICE = "service"
+_MOST_ADDRESSES = 2
 _PROTOCOLS = ("tcp", "udp", "sctp")
 _VIRTUAL = re.compile(r"vmware|qemu|xensource|hyper-v|virtualbox|parallels|nutanix", re.I)
 _PRINTER_PORTS = frozenset({515, 631, 9100})
@@ -152,7 +156,7 @@ class FoundHost:
             is_certain=port.state == _OPEN,
         )
         if told.get("hostname"):
-            self.names.append(("service", told["hostname"]))
+            self.names.append((_SERVICE, told["hostname"]))
 
     def absorb(self, other: "FoundHost") -> None:
         """Take what another telling of the same host adds."""
@@ -166,6 +170,30 @@ class FoundHost:
             self.system, self.accuracy = other.system, other.accuracy
         if other.type_accuracy > self.type_accuracy:
             self.device_type, self.type_accuracy = other.device_type, other.type_accuracy
+
+
+def shared_names(hosts: Iterable[FoundHost]) -> frozenset[str]:
+    """Names that several hosts of a scan bear, and that tell none of them from the others.
+
+    Args:
+        hosts: all of the scan.
+
+    Returns:
+        Canonical host names: of a service, borne by two hosts (what stands before them says its
+        own); of the DNS, borne by three (one name for a whole range; two may be one machine with
+        two addresses).
+    """
+    told: Counter[str] = Counter()
+    by_service: Counter[str] = Counter()
+    for host in hosts:
+        names = {(kind == _SERVICE, hostname_of(name)) for kind, name in host.names}
+        told.update({name for _is_service, name in names} - {""})
+        by_service.update({name for is_service, name in names if is_service} - {""})
+    return frozenset(
+        name
+        for name, count in told.items()
+        if count > _MOST_ADDRESSES or (count > 1 and by_service[name] == count)
+    )
 
 
 def observation_of(host: FoundHost, scanned_on: dt.datetime | None) -> Observation:

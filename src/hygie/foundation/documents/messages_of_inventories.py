@@ -66,6 +66,13 @@ INVENTORIES: Mapping[MessageCode, str | Promise] = {
         "%(value)s est l'adresse de n'importe quelle machine : rien ne dit de laquelle il s'agit. "
         "Analysez-la par son adresse sur le réseau."
     ),
+    MessageCode.INVENTORY_NAMES_SHARED: ngettext_lazy(
+        "%(count)s nom porté par plusieurs adresses de l'analyse : il ne désigne aucune machine, "
+        "il n'est pas gardé.",
+        "%(count)s noms portés par plusieurs adresses de l'analyse : ils ne désignent aucune "
+        "machine, ils ne sont pas gardés.",
+        "count",
+    ),
     MessageCode.INVENTORY_HOSTS_DOWN: ngettext_lazy(
         "%(count)s adresse sans réponse : rien n'en est retenu.",
         "%(count)s adresses sans réponse : rien n'en est retenu.",
