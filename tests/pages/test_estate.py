@@ -11,8 +11,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from hygie.engines.estate.invented.hospital import invented_estate
 from hygie.engines.estate.invented.types import Size
-from hygie.territory.estate.models import Asset, ColumnMapping, LookAlike
+from hygie.territory.estate.models import Asset, LookAlike
 from hygie.territory.people.models import User
+from hygie.territory.sheets.models import ColumnMapping
 from tests.pages.conftest import DESKTOP, PHONE, settle, wear
 from tests.territory.estate.rows import map_write
 from tests.territory.estate.small import SMALL

@@ -56,10 +56,11 @@ from hygie.programme.services.referential import referential_load
 from hygie.progress.models import EvidenceRevision
 from hygie.progress.services.actions import action_add
 from hygie.progress.services.evidence import evidence_add
-from hygie.territory.estate.models import Asset, ColumnMapping, Link, LookAlike
+from hygie.territory.estate.models import Asset, Link, LookAlike
 from hygie.territory.people.models import User
 from hygie.territory.people.selectors import perimeter_of
 from hygie.territory.perimeter import Perimeter
+from hygie.territory.sheets.models import ColumnMapping
 
 # Open to whoever knocks: the doors themselves, and what says that the house stands.
 OPEN = {
@@ -209,6 +210,10 @@ class Estate:
         self.mapping = ColumnMapping.objects.create(
             organisation=self.node, name="secret", subject="server", columns={"name": "secret"}
         )
+        self.timeline_mapping = ColumnMapping.objects.create(
+            organisation=self.node, name="secret 2", subject="chronogram",
+            columns={"time": "secret"},
+        )  # fmt: skip
         self.pair = LookAlike.objects.create(
             organisation=self.node, kept=self.asset, other=self.link.target, other_name="secret"
         )
@@ -283,6 +288,7 @@ class Estate:
             ("estate:", self.asset),
             ("exercises:library_model", self.model),
             ("exercises:chronogram", self.run),
+            ("exercises:mapping", self.timeline_mapping),
             *((f"exercises:{name}", self.reviewed) for name in REVIEW),
             ("exercises:", self.exercise),
             ("people:role_take", self.assignment),

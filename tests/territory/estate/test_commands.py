@@ -16,7 +16,8 @@ from hygie.foundation.journal.models import JournalLine
 from hygie.shell.cli import _run
 from hygie.territory.estate.exports import estate_export
 from hygie.territory.estate.models import Asset, AssetIdentifier, AssetShare, Link, LookAlike
-from hygie.territory.estate.services.mappings import mapping_save
+from hygie.territory.estate.rooms import ESTATE_SHEETS
+from hygie.territory.sheets.services import MappingFile, mapping_save
 
 SHEET = "Code;Nom;Responsable;DMIA\nDPI;Dossier patient;DIM;4 h\nLAB;Labo;Bio;2 h\n"
 
@@ -89,12 +90,13 @@ def test_a_mapping_gives_titles_and_words_their_meaning(
     run: Callable[..., tuple[int, Any]], tmp_path: Path, operator: Any,
     territory: SimpleNamespace,
 ) -> None:  # fmt: skip
-    mapping_save(
-        perimeter=operator, organisation_id=territory.entities[0].pk, name="Notre tableau",
-        subject="application",
-        columns={"name": "Truc", "owner": "Chef", "hosting": "Où"},
-        values={"hosting": {"chez nous": "internal"}},
+    told = MappingFile(
+        "Notre tableau", "application", {"name": "Truc", "owner": "Chef", "hosting": "Où"},
+        {"hosting": {"chez nous": "internal"}},
     )  # fmt: skip
+    mapping_save(
+        perimeter=operator, room=ESTATE_SHEETS, organisation=territory.entities[0], told=told
+    )
     path = tmp_path / "a.csv"
     path.write_text("Truc;Chef;Où\nDPI;DIM;chez nous\n", encoding="utf-8")
     at = ("--organisation", "590000001", "--json")
@@ -103,7 +105,7 @@ def test_a_mapping_gives_titles_and_words_their_meaning(
     dpi = Asset.objects.get()
     assert (dpi.name, dpi.owner, dpi.details) == ("DPI", "DIM", {"hosting": "internal"})
     code, answer = run("estate", "import", str(path), "--mapping", "autre", *at)
-    assert (code, answer["error"]) == (4, "estate_mapping_unknown")
+    assert (code, answer["error"]) == (4, "mapping_unknown")
 
 
 def test_a_map_leaves_and_comes_back_equal(

@@ -12,10 +12,10 @@ from django.urls import reverse
 from hygie.foundation.imports.models import Import
 from hygie.territory.estate.models import (
     Asset,
-    ColumnMapping,
     LookAlike,
 )
 from hygie.territory.people.models import User
+from hygie.territory.sheets.models import ColumnMapping
 from tests.territory.estate.reading import at, text_of
 
 SignedIn = Callable[[User], Client]

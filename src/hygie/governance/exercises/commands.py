@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hygie.connectors.files.sniff import FileType, sniff
+from hygie.connectors.exercise_formats.opening import likely_format
 from hygie.foundation.errors import NotFound
 from hygie.foundation.imports.services import import_run_now
 from hygie.foundation.imports.terminal import import_tell
@@ -20,6 +20,7 @@ from hygie.governance.exercises.exports import script_cexf, script_xlsx
 from hygie.governance.exercises.paper import players_kit, staff_kit
 from hygie.governance.exercises.retex import retex_of
 from hygie.governance.exercises.retex_paper import retex_paper
+from hygie.governance.exercises.rooms import TIMELINES
 from hygie.governance.exercises.selectors.exercises import (
     exercises_below,
     exercises_in,
@@ -37,6 +38,7 @@ from hygie.governance.exercises.transcripts import transcript_read
 from hygie.governance.exercises.words import finding_sentence
 from hygie.territory.organisations.selectors import organisation_by_code
 from hygie.territory.perimeter import operator_perimeter
+from hygie.territory.sheets.selectors import mapping_named
 
 _DONE, _NEGATIVE = 0, 1
 _FORMATS = ("chronogram", "openaev", "cexf")
@@ -105,6 +107,9 @@ def import_command(arguments: argparse.Namespace) -> int:
     watch: Watch = SilentWatch() if arguments.json else TerminalWatch()
     kind = f"exercises.{arguments.format or _format_of(path)}"
     perimeter = operator_perimeter()
+    if arguments.mapping:
+        place = organisation_by_code(perimeter, arguments.at)
+        options["mapping"] = mapping_named(perimeter, TIMELINES, place, arguments.mapping).pk
     outcome = (
         import_run_now(
             perimeter=perimeter, kind=kind, path=path, options=options, watch=watch, dry_run=True
@@ -189,14 +194,8 @@ def check_command(arguments: argparse.Namespace) -> int:
 
 
 def _format_of(path: Path) -> str:
-    kind = sniff(path)
-    if kind is FileType.ZIP:
-        return "openaev"
-    if kind is not FileType.JSON:
-        return "chronogram"
     with path.open("rb") as stream:
-        beginning = stream.read(400_000)
-    return "openaev" if b'"export_version"' in beginning else "cexf"
+        return likely_format(stream).value
 
 
 def register(subcommands: Any) -> None:
@@ -247,6 +246,9 @@ def _register_import(words: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--start", default="", metavar=_("DATE"),
         help=_("début de l'exercice, pour les heures d'horloge : 2027-03-01T09:00"),
     )  # fmt: skip
+    bring.add_argument(
+        "--mapping", default="", metavar=_("NOM"), help=_("correspondance de titres")
+    )
     bring.add_argument("--title", default="", metavar=_("TITRE"), help=_("celui du fichier sinon"))
     bring.add_argument("--model", action="store_true", help=_("en faire un modèle"))
     bring.add_argument(

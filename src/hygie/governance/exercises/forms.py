@@ -335,28 +335,6 @@ class AttachmentForm(forms.Form):
     file = forms.FileField(label=_("Pièce jointe"))
 
 
-class FileForm(forms.Form):
-    """A script that exists already."""
-
-    file = forms.FileField(
-        label=_("Fichier"), error_messages={"required": _("Choisissez un fichier.")}
-    )
-    start = instant_field(
-        _("Début de l'exercice"),
-        help_text=_("Nécessaire quand le fichier donne des heures d'horloge comme 09:05."),
-    )
-    kind = forms.ChoiceField(
-        label=_("En faire"), required=False,
-        choices=(("run", _("un exercice")), ("template", _("un modèle"))),
-    )  # fmt: skip
-
-
-class MapForm(forms.Form):
-    """When the timeline starts; its columns are fields of the page."""
-
-    start = instant_field(_("Début de l'exercice"))
-
-
 class GenerateForm(forms.Form):
     """A scenario drawn from the map."""
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "hygie.foundation.design",
     "hygie.territory.organisations",
     "hygie.territory.people",
+    "hygie.territory.sheets",
     "hygie.territory.estate",
     "hygie.programme",
     "hygie.progress",

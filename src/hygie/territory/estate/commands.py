@@ -20,11 +20,12 @@ from hygie.territory.estate.imports.options import FILE_WINS, FILL_ONLY, LEAVE, 
 from hygie.territory.estate.models import Asset
 from hygie.territory.estate.recognise import estate_kind_of
 from hygie.territory.estate.report import asset_whole, links_around, pair_as_data
+from hygie.territory.estate.rooms import ESTATE_SHEETS
 from hygie.territory.estate.selectors.access import links_whole_in, look_alikes_at
 from hygie.territory.estate.selectors.identity import asset_named, organisation_named
-from hygie.territory.estate.selectors.mappings import mapping_named
 from hygie.territory.estate.words import duration_words, missing_word
 from hygie.territory.perimeter import operator_perimeter
+from hygie.territory.sheets.selectors import mapping_named
 
 _KINDS = (
     "sheet", "links", "interfaces", "glpi", "nmap", "cyclonedx", "mercator", "map",
@@ -46,7 +47,7 @@ def estate_import_command(arguments: argparse.Namespace) -> int:
     }
     kind, subject = f"estate.{arguments.kind}", arguments.subject
     if arguments.mapping:
-        options["mapping"] = mapping_named(perimeter, place, arguments.mapping).pk
+        options["mapping"] = mapping_named(perimeter, ESTATE_SHEETS, place, arguments.mapping).pk
     if not arguments.kind:
         told = arguments.mapping or subject
         kind, subject = ("estate.sheet", subject) if told else estate_kind_of(path)

@@ -173,29 +173,6 @@ class UndoImpossible(Refusal):
     status = 409
 
 
-class MappingNameTaken(Refusal):
-    """Another mapping of the establishment has this name."""
-
-    code = "estate_mapping_name_taken"
-    template = _("Une correspondance s'appelle déjà « %(name)s ».")
-    status = 409
-
-
-class MappingRefused(Refusal):
-    """Columns that do not exist, or a file that is no mapping."""
-
-    code = "estate_mapping_refused"
-    template = _("Correspondance refusée : %(reason)s")
-
-
-class MappingUnknown(Refusal):
-    """No mapping of this name can be used here."""
-
-    code = "estate_mapping_unknown"
-    template = _("Aucune correspondance ne s'appelle « %(name)s » ici.")
-    status = 404
-
-
 class ExportUnknown(Refusal):
     """No such format."""
 

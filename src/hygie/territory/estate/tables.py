@@ -165,25 +165,6 @@ def present(request: HttpRequest, rows: QuerySet[Asset]) -> QuerySet[Asset]:
     return rows if request.GET.get("status") else rows.exclude(status=AssetStatus.RETIRED)
 
 
-def mappings_table(request: HttpRequest, rows: Rows) -> TablePage:
-    """Column mappings that may be used here."""
-    return TablePage(
-        request=request,
-        rows=rows,
-        columns=(
-            Column("name", _("Correspondance"), sort="name"),
-            Column("subject", _("Pour"), sort="subject"),
-            Column("updated", _("Modifiée"), sort="updated_at", kind="date", value="updated_at",
-                   is_first_down=True),
-            Column("acts", "", kind="acts"),
-        ),
-        filters=(Filter("q", _("Rechercher"), lookup="name"),),
-        sort="name",
-        caption=_("Correspondances de colonnes"),
-        exports=False,
-    )  # fmt: skip
-
-
 def pairs_filter(state: str) -> str:
     """The state of pairs that an address asks for; those that wait by default."""
     return state if state in PairState.values else PairState.WAITING.value

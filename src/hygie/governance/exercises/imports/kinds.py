@@ -19,6 +19,7 @@ from hygie.foundation.imports.types import Applied, Made, Plan, Text
 from hygie.foundation.jobs.watch import Watch
 from hygie.governance.exercises.imports.options import ChronogramOptions, ScenarioOptions
 from hygie.governance.exercises.policies import DESIGNING, may_design
+from hygie.governance.exercises.rooms import TIMELINES
 from hygie.governance.exercises.selectors.exercises import script_get_in
 from hygie.governance.exercises.services.brought import (
     SCRIPT_CLOSED,
@@ -28,6 +29,8 @@ from hygie.governance.exercises.services.brought import (
 )
 from hygie.territory.organisations.selectors import organisation_by_code
 from hygie.territory.perimeter import Perimeter
+from hygie.territory.sheets.models import ColumnMapping
+from hygie.territory.sheets.selectors import mapping_get_at
 
 FIELDS: Mapping[str, Text] = {
     "format": _("Format"),
@@ -88,14 +91,18 @@ class ScriptImport:
 
     def scope(self, perimeter: Perimeter, options: Mapping[str, Any]) -> int | None:
         """The organisation whose exercise it is."""
-        return self._destination(perimeter, options).organisation.pk
+        place = self._destination(perimeter, options).organisation
+        if options.get("mapping"):
+            mapping_get_at(perimeter, TIMELINES, place, options["mapping"])
+        return place.pk
 
     def read(
         self, path: Path, *, options: Mapping[str, Any], perimeter: Perimeter, watch: Watch
     ) -> Plan:
         """What it would make or change."""
         destination = self._destination(perimeter, options)
-        return script_plan(brought=self._opened(path, options, watch), destination=destination)
+        brought = self._opened(path, options, perimeter, destination, watch)
+        return script_plan(brought=brought, destination=destination)
 
     def apply(
         self,
@@ -107,10 +114,11 @@ class ScriptImport:
         plan_digest: str,
     ) -> Applied:
         """Do it."""
+        destination = self._destination(perimeter, options)
         return script_apply(
             perimeter=perimeter,
-            brought=self._opened(path, options, watch),
-            destination=self._destination(perimeter, options),
+            brought=self._opened(path, options, perimeter, destination, watch),
+            destination=destination,
             plan_digest=plan_digest,
         )
 
@@ -134,17 +142,25 @@ class ScriptImport:
             place = exercise.organisation
         return Destination(place, exercise, options.get("kind") or "run", options.get("title", ""))
 
-    def _opened(self, path: Path, options: Mapping[str, Any], watch: Watch) -> ScenarioFile:
+    def _opened(
+        self, path: Path, options: Mapping[str, Any], perimeter: Perimeter,
+        destination: Destination, watch: Watch,
+    ) -> ScenarioFile:  # fmt: skip
         def cancelled() -> bool:
             watch.check()
             return False
 
         watch.stage(gettext_noop("Lecture du fichier"))
-        return self._scenario(path, options, cancelled)
+        mapping = None
+        if options.get("mapping"):
+            place = destination.organisation
+            mapping = mapping_get_at(perimeter, TIMELINES, place, options["mapping"])
+        return self._scenario(path, options, mapping, cancelled)
 
     def _scenario(
-        self, path: Path, options: Mapping[str, Any], cancelled: Callable[[], bool]
-    ) -> ScenarioFile:
+        self, path: Path, options: Mapping[str, Any], mapping: ColumnMapping | None,
+        cancelled: Callable[[], bool],
+    ) -> ScenarioFile:  # fmt: skip
         raise NotImplementedError
 
 
@@ -162,13 +178,15 @@ class ChronogramImport(ScriptImport):
     options_form = ChronogramOptions
 
     def _scenario(
-        self, path: Path, options: Mapping[str, Any], cancelled: Callable[[], bool]
-    ) -> ScenarioFile:
+        self, path: Path, options: Mapping[str, Any], mapping: ColumnMapping | None,
+        cancelled: Callable[[], bool],
+    ) -> ScenarioFile:  # fmt: skip
         start = options.get("start") or ""
         return read_chronogram(
             path,
             start=dt.datetime.fromisoformat(start) if start else None,
-            columns=options.get("columns") or {},
+            columns=options.get("columns") or (mapping.columns if mapping else {}),
+            words=mapping.values if mapping else {},
             sheet=options.get("sheet") or "",
             cancelled=cancelled,
         )
@@ -186,8 +204,9 @@ class OpenAevImport(ScriptImport):
     accepts = (".zip", ".json")
 
     def _scenario(
-        self, path: Path, options: Mapping[str, Any], cancelled: Callable[[], bool]
-    ) -> ScenarioFile:
+        self, path: Path, options: Mapping[str, Any], mapping: ColumnMapping | None,
+        cancelled: Callable[[], bool],
+    ) -> ScenarioFile:  # fmt: skip
         return read_exercise(path)
 
 
@@ -203,6 +222,7 @@ class CexfImport(ScriptImport):
     accepts = (".json", ".zip")
 
     def _scenario(
-        self, path: Path, options: Mapping[str, Any], cancelled: Callable[[], bool]
-    ) -> ScenarioFile:
+        self, path: Path, options: Mapping[str, Any], mapping: ColumnMapping | None,
+        cancelled: Callable[[], bool],
+    ) -> ScenarioFile:  # fmt: skip
         return read_exercise(path)

@@ -43,6 +43,10 @@ class ChronogramOptions(ScenarioOptions):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         help_text=_("Nécessaire quand le fichier donne des heures d'horloge comme 09:05."),
     )  # fmt: skip
+    mapping = forms.IntegerField(
+        label=_("Correspondance de colonnes"), required=False, min_value=1, max_value=2**63 - 1,
+        help_text=_("Numéro d'une correspondance enregistrée ; sinon les titres sont reconnus."),
+    )  # fmt: skip
     sheet = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     columns = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
 

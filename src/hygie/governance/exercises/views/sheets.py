@@ -1,17 +1,20 @@
 """Which column of someone's timeline is which of ours, and where does its script go?"""
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hygie.connectors.exercise_formats.mapping import preview
+from hygie.connectors.exercise_formats.mapping import Preview, preview
 from hygie.connectors.messages import FileRefused
 from hygie.foundation.documents.messages import sentence_of
 from hygie.foundation.documents.selectors import document_path
@@ -21,13 +24,30 @@ from hygie.foundation.imports.models import Import
 from hygie.foundation.imports.selectors import import_get_in
 from hygie.foundation.imports.services import import_cancel
 from hygie.foundation.imports.tasks import import_start
-from hygie.governance.exercises.forms import FileForm, MapForm
 from hygie.governance.exercises.pages.sheets import columns_chosen, kind_of_file, sheet_context
+from hygie.governance.exercises.rooms import TIMELINE, TIMELINES
+from hygie.governance.exercises.sheet_forms import FileForm, MapForm
 from hygie.governance.exercises.views.access import designed, designed_place
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.people.http import HygieRequest
+from hygie.territory.sheets.models import ColumnMapping
+from hygie.territory.sheets.selectors import mappings_fitting
+from hygie.territory.sheets.services import MappingFile, mapping_save, mapping_share
+from hygie.territory.sheets.views import (
+    Door,
+    mapping_decide,
+    mapping_download,
+    mappings_page,
+)
 
 _SHEET = "exercises.chronogram"
+
+
+def _subject_word(_subject: str) -> str:
+    return _("chronogrammes")
+
+
+_DOOR = Door(TIMELINES, "exercises", "exercises:chronogram_prepare", _SHEET, _subject_word)
 
 
 @login_required
@@ -78,30 +98,77 @@ def chronogram_map(request: HygieRequest, organisation_id: int, pk: int) -> Http
     except FileRefused as refused:
         messages.error(request, str(sentence_of(refused.message.code, refused.message.params)))
         return redirect("exercises:chronogram_prepare", place.pk)
-    start = run.options.get("start") or None
-    form = MapForm(request.POST if "save" in request.POST else None, initial={"start": start})
+    fitting = mappings_fitting(request.perimeter, TIMELINES, place, seen.titles)
+    kept = _kept(fitting, asked.get("mapping"))
+    form = MapForm(request.POST if "save" in request.POST else None, initial=_initial(run, kept))
     chosen = columns_chosen(seen, request.POST) if request.method == "POST" else {}
     if form.is_bound and form.is_valid():
-        options = {
-            **run.options, "sheet": seen.sheet, "columns": json.dumps(chosen),
-            "start": f"{form.cleaned_data['start']:%Y-%m-%dT%H:%M}"
-            if form.cleaned_data["start"] else "",
-        }  # fmt: skip
         try:
-            again = _read_with(request, run, place, options)
+            _keep(request, place, form, chosen, kept)
+            again = _read_with(request, run, place, _options(run, seen, form, chosen, kept))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("imports:import_detail", again.pk)
-    context = {"place": place, "run": run, "form": form, "seen": seen}
-    context |= sheet_context(seen, chosen)
+    context = {"place": place, "run": run, "form": form, "seen": seen, "kept": kept}
+    context["fitting"] = [(one, one == kept) for one in fitting]
+    context |= sheet_context(seen, chosen or (kept.columns if kept else {}))
     context["address"] = reverse("exercises:chronogram_map", args=[place.pk, run.pk])
     status = 422 if form.errors else 200
     return render(request, "exercises/chronogram_map.html", context, status=status)
 
 
+def _kept(fitting: Sequence[ColumnMapping], asked: str | None) -> ColumnMapping | None:
+    """The mapping that is asked for, the one that says most at first; None when none is wanted."""
+    if asked is None:
+        return fitting[0] if fitting else None
+    return next((one for one in fitting if str(one.pk) == asked), None)
+
+
+def _initial(run: Import, kept: ColumnMapping | None) -> dict[str, Any]:
+    is_own = kept is not None and kept.organisation_id == run.organisation_id
+    return {
+        "start": run.options.get("start") or None,
+        "name": kept.name if kept and is_own else "",
+        "is_shared": bool(kept and is_own and kept.is_shared),
+    }
+
+
+def _keep(
+    request: HygieRequest, place: Organisation, form: MapForm, chosen: dict[str, str],
+    kept: ColumnMapping | None,
+) -> None:  # fmt: skip
+    """Keep the columns under a name; under that of the mapping in use, change it."""
+    name = " ".join(form.cleaned_data["name"].split())
+    if not name:
+        return
+    is_same = kept is not None and kept.organisation_id == place.pk and kept.name == name
+    values = kept.values if kept else {}
+    mapping = mapping_save(
+        perimeter=request.perimeter, room=TIMELINES, organisation=place,
+        told=MappingFile(name, TIMELINE, chosen, values), mapping=kept if is_same else None,
+    )  # fmt: skip
+    mapping_share(
+        perimeter=request.perimeter, room=TIMELINES, mapping=mapping,
+        is_shared=form.cleaned_data["is_shared"],
+    )  # fmt: skip
+
+
+def _options(
+    run: Import, seen: Preview, form: MapForm, chosen: dict[str, str],
+    kept: ColumnMapping | None,
+) -> dict[str, Any]:  # fmt: skip
+    start = form.cleaned_data["start"]
+    return {
+        **run.options, "sheet": seen.sheet, "columns": json.dumps(chosen),
+        "start": f"{start:%Y-%m-%dT%H:%M}" if start else "",
+        # Its words; its columns are those that the page shows.
+        "mapping": kept.pk if kept and kept.values else None,
+    }  # fmt: skip
+
+
 def _read_with(
-    request: HygieRequest, run: Import, place: Organisation, options: dict[str, str]
+    request: HygieRequest, run: Import, place: Organisation, options: dict[str, Any]
 ) -> Import:
     """The same file once more, read with the mapping; the first reading is abandoned."""
     assert run.document is not None  # noqa: S101  # checked by the caller
@@ -114,3 +181,24 @@ def _read_with(
     with suppress(ImportNotCancellable):
         import_cancel(perimeter=request.perimeter, run=run)
     return again
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def mapping_list(request: HygieRequest, organisation_id: int) -> HttpResponseBase:
+    """Mappings of timelines that may be used here; bring one that someone gave."""
+    return mappings_page(request, designed_place(request, organisation_id), _DOOR)
+
+
+@login_required
+@require_GET
+def mapping_file(request: HygieRequest, pk: int) -> HttpResponse:
+    """A mapping as a file to give away."""
+    return mapping_download(request, pk, _DOOR)
+
+
+@login_required
+@require_POST
+def mapping_act(request: HygieRequest, pk: int) -> HttpResponse:
+    """Offer a mapping to the group, take it back, or forget it."""
+    return mapping_decide(request, pk, _DOOR)

@@ -37,12 +37,13 @@ from hygie.territory.estate.imports.options import (
 )
 from hygie.territory.estate.imports.words import FIELDS, NOTES, VALUES
 from hygie.territory.estate.policies import may_edit
+from hygie.territory.estate.rooms import ESTATE_SHEETS
 from hygie.territory.estate.selectors.identity import organisation_named
-from hygie.territory.estate.selectors.mappings import mapping_get_at
 from hygie.territory.estate.services.merge.types import MergeOptions
 from hygie.territory.estate.services.merge_inventory import inventory_apply, inventory_plan
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter, Right
+from hygie.territory.sheets.selectors import mapping_get_at
 
 Cancelled = Callable[[], bool]
 # A channel may hold a page.
@@ -70,7 +71,7 @@ class InventoryImport:
         if not may_edit(perimeter, place):
             raise NotAllowed
         if options.get("mapping"):
-            mapping_get_at(perimeter, place, options["mapping"])
+            mapping_get_at(perimeter, ESTATE_SHEETS, place, options["mapping"])
         return place.pk
 
     def read(
@@ -124,7 +125,7 @@ class InventoryImport:
         """What someone said of the sheet: its subject, its titles and words."""
         if not options.get("mapping"):
             return options.get("subject") or "", NOT_MAPPED
-        row = mapping_get_at(perimeter, place, options["mapping"])
+        row = mapping_get_at(perimeter, ESTATE_SHEETS, place, options["mapping"])
         return row.subject, Mapped(row.columns, row.values)
 
     def _options(self, options: Mapping[str, Any]) -> MergeOptions:

@@ -6,14 +6,13 @@ a search or an engine follows a tie from care down to a cable without knowing ev
 
 from hygie.territory.estate.models.asset import Asset, AssetIdentifier, AssetPart, AssetShare
 from hygie.territory.estate.models.link import Link
-from hygie.territory.estate.models.work import ColumnMapping, EstateRevision, LookAlike
+from hygie.territory.estate.models.work import EstateRevision, LookAlike
 
 __all__ = [
     "Asset",
     "AssetIdentifier",
     "AssetPart",
     "AssetShare",
-    "ColumnMapping",
     "EstateRevision",
     "Link",
     "LookAlike",

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from hygie.connectors.inventories.mapping import INTERFACES, LINKS, MIXED, SUBJECTS, columns_for
-from hygie.territory.estate.services.mappings import SheetLook
+from hygie.territory.estate.services.sheets import SheetLook
 from hygie.territory.estate.words import subject_word
 
 _SAMPLES = 3

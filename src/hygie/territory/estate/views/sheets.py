@@ -7,8 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hygie.connectors.inventories.mapping import SUBJECTS
@@ -21,26 +19,27 @@ from hygie.foundation.imports.models import Import
 from hygie.foundation.imports.selectors import import_get_in
 from hygie.foundation.imports.services import import_cancel
 from hygie.foundation.imports.tasks import import_start
-from hygie.territory.estate.errors import ActUnknown
-from hygie.territory.estate.forms import MappingFileForm, MappingForm, SheetForm
-from hygie.territory.estate.models import ColumnMapping
+from hygie.territory.estate.forms import SheetForm
 from hygie.territory.estate.pages.sheets import columns_chosen, import_kind_of, sheet_context
 from hygie.territory.estate.policies import may_edit
-from hygie.territory.estate.selectors.mappings import mapping_get_in, mappings_at
-from hygie.territory.estate.services.mappings import (
-    LARGEST_FILE,
-    mapping_as_json,
-    mapping_from_json,
-    mapping_save,
-    mapping_share,
-    sheet_look,
-)
-from hygie.territory.estate.services.mappings import mapping_remove as remove
-from hygie.territory.estate.tables import mappings_table
+from hygie.territory.estate.rooms import ESTATE_SHEETS
+from hygie.territory.estate.services.sheets import sheet_look
+from hygie.territory.estate.words import subject_word
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.selectors import organisation_get_in
 from hygie.territory.people.http import HygieRequest
 from hygie.territory.perimeter import Depth
+from hygie.territory.sheets.forms import MappingForm
+from hygie.territory.sheets.models import ColumnMapping
+from hygie.territory.sheets.services import MappingFile, mapping_save, mapping_share
+from hygie.territory.sheets.views import (
+    Door,
+    mapping_decide,
+    mapping_download,
+    mappings_page,
+)
+
+_DOOR = Door(ESTATE_SHEETS, "estate", "estate:sheet_prepare", "estate.sheet", subject_word)
 
 
 @login_required
@@ -87,12 +86,15 @@ def sheet_map(request: HygieRequest, organisation_id: int, pk: int) -> HttpRespo
     if form.is_bound and form.is_valid():
         try:
             mapping = mapping_save(
-                perimeter=request.perimeter, organisation_id=place.pk,
-                name=form.cleaned_data["name"], subject=subject or look.preview.subject,
-                columns=chosen, values=form.cleaned_data["values"],
+                perimeter=request.perimeter, room=ESTATE_SHEETS, organisation=place,
+                told=MappingFile(form.cleaned_data["name"], subject or look.preview.subject,
+                                 chosen, form.cleaned_data["values"]),
             )  # fmt: skip
             if form.cleaned_data["is_shared"]:
-                mapping_share(perimeter=request.perimeter, mapping=mapping, is_shared=True)
+                mapping_share(
+                    perimeter=request.perimeter, room=ESTATE_SHEETS, mapping=mapping,
+                    is_shared=True,
+                )  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -126,58 +128,21 @@ def _read_with(
 def mapping_list(request: HygieRequest, organisation_id: int) -> HttpResponseBase:
     """Mappings that may be used here; bring one that someone gave."""
     place = organisation_get_in(request.perimeter, organisation_id, depth=Depth.DETAIL)
-    edits = may_edit(request.perimeter, place)
-    form = MappingFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        if not edits:
-            raise NotAllowed
-        if form.is_valid() and _bring(request, place, form):
-            return redirect("estate:mapping_list", place.pk)
-    table = mappings_table(request, mappings_at(request.perimeter, place))
-    context = {"place": place, "table": table, "form": form, "may_edit": edits}
-    return render(request, "estate/mapping_list.html", context, status=422 if form.errors else 200)
-
-
-def _bring(request: HygieRequest, place: Organisation, form: MappingFileForm) -> bool:
-    """Keep the mapping of a file; False when the form says why not."""
-    try:
-        told = mapping_from_json(form.cleaned_data["file"].read(LARGEST_FILE + 1))
-        mapping_save(
-            perimeter=request.perimeter, organisation_id=place.pk, name=told.name,
-            subject=told.subject, columns=told.columns, values=told.values,
-        )  # fmt: skip
-    except Refusal as refusal:
-        form.add_error("file", str(refusal))
-        return False
-    messages.success(request, _("Correspondance « %(name)s » enregistrée.") % {"name": told.name})
-    return True
+    return mappings_page(request, place, _DOOR)
 
 
 @login_required
 @require_GET
 def mapping_file(request: HygieRequest, pk: int) -> HttpResponse:
     """A mapping as a file to give away."""
-    mapping = mapping_get_in(request.perimeter, pk)
-    response = HttpResponse(mapping_as_json(mapping), content_type="application/json")
-    name = slugify(mapping.name) or "correspondance"
-    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
-    return response
+    return mapping_download(request, pk, _DOOR)
 
 
 @login_required
 @require_POST
 def mapping_act(request: HygieRequest, pk: int) -> HttpResponse:
     """Offer a mapping to the group, take it back, or forget it."""
-    mapping = mapping_get_in(request.perimeter, pk)
-    act, place = request.POST.get("act", ""), mapping.organisation_id
-    if act in {"share", "unshare"}:
-        mapping_share(perimeter=request.perimeter, mapping=mapping, is_shared=act == "share")
-    elif act == "remove":
-        remove(perimeter=request.perimeter, mapping=mapping)
-    else:
-        raise ActUnknown
-    messages.success(request, _("C'est fait."))
-    return redirect("estate:mapping_list", place)
+    return mapping_decide(request, pk, _DOOR)
 
 
 def _edited(request: HygieRequest, organisation_id: int) -> Organisation:

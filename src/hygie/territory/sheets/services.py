@@ -3,27 +3,19 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hygie.connectors.inventories.mapping import (
-    SUBJECTS,
-    Guess,
-    Preview,
-    columns_for,
-    guess_mapping,
-    preview,
-)
-from hygie.foundation.errors import NotAllowed
+from hygie.foundation.errors import NotAllowed, NotFound
 from hygie.foundation.journal.services import journal_write
-from hygie.territory.estate.errors import MappingNameTaken, MappingRefused
-from hygie.territory.estate.models import ColumnMapping
-from hygie.territory.estate.policies import may_edit
-from hygie.territory.organisations.selectors import organisation_get_in
-from hygie.territory.perimeter import Depth, Perimeter, Right
+from hygie.territory.organisations.models import Organisation
+from hygie.territory.perimeter import Perimeter
+from hygie.territory.sheets.errors import MappingNameTaken, MappingRefused
+from hygie.territory.sheets.models import ColumnMapping
+from hygie.territory.sheets.policies import may_keep, may_read
+from hygie.territory.sheets.rooms import Room
 
 FORMAT, VERSION = "hygie-mapping", 1
 _LONGEST_NAME, _LONGEST_TEXT, _MOST_WORDS = 80, 300, 500
@@ -40,48 +32,23 @@ class MappingFile:
     values: Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLook:
-    """The beginning of a sheet, and what each title may be."""
-
-    preview: Preview
-    guesses: list[Guess]
-
-
-def sheet_look(path: Path, *, subject: str = "", sheet: str = "", rows: int = 10) -> SheetLook:
-    """Look at a sheet before it is brought: its titles, some rows, and what we take them for.
-
-    Args:
-        path: CSV, XLSX or ODS. subject: one of SUBJECTS; "" = as its titles tell.
-        sheet: name of the sheet; "" = the first, or the best known. rows: to show at most.
-
-    Raises:
-        FileRefused: unreadable, dangerous, empty.
-    """
-    seen = preview(path, rows=rows, sheet=sheet, subject=subject)
-    about = subject or seen.subject
-    return SheetLook(seen, guess_mapping(seen.titles, about) if about else [])
-
-
 @transaction.atomic
 def mapping_save(
     *,
     perimeter: Perimeter,
-    organisation_id: int,
-    name: str,
-    subject: str,
-    columns: Mapping[str, str],
-    values: Mapping[str, Mapping[str, str]] | None = None,
+    room: Room,
+    organisation: Organisation,
+    told: MappingFile,
     mapping: ColumnMapping | None = None,
 ) -> ColumnMapping:
     """Keep which title of a sheet is which of our columns, for the next time.
 
     Args:
-        perimeter: must record at the organisation.
-        name: unique there.
-        subject: what the sheet contains, one of SUBJECTS.
-        columns: our column → title; "" = the sheet has not this column.
-        values: our column → {word of the sheet: what it stands for}.
+        perimeter: must hold a right of the room at the organisation.
+        room: that reads such sheets.
+        organisation: whose it is.
+        told: its name, unique there; its subject; our column → title, "" = the sheet has not this
+            column; our column → {word of the sheet: what it stands for}.
         mapping: one to change; None makes another.
 
     Raises:
@@ -89,18 +56,18 @@ def mapping_save(
         MappingRefused: a subject or a column that does not exist, or nothing is mapped.
         MappingNameTaken.
     """
-    place = organisation_get_in(
-        perimeter, organisation_id, depth=Depth.DETAIL, right=Right.RECORD
-    )  # fmt: skip
-    if mapping is not None and mapping.organisation_id != place.pk:
+    if not may_read(perimeter, room, organisation):
+        raise NotFound
+    is_elsewhere = mapping is not None and mapping.organisation_id != organisation.pk
+    if is_elsewhere or not may_keep(perimeter, room, organisation):
         raise NotAllowed
-    told = _checked(MappingFile(name, subject, columns, values or {}))
-    others = ColumnMapping.objects.filter(organisation=place, name=told.name)
+    told = _checked(room, told)
+    others = ColumnMapping.objects.filter(organisation=organisation, name=told.name)
     if mapping is not None:
         others = others.exclude(pk=mapping.pk)
     if others.exists():
         raise MappingNameTaken(name=told.name)
-    row = mapping or ColumnMapping(organisation=place, made_by_id=perimeter.actor.user_id)
+    row = mapping or ColumnMapping(organisation=organisation, made_by_id=perimeter.actor.user_id)
     row.name, row.subject = told.name, told.subject
     row.columns = dict(told.columns)
     row.values = {column: dict(words) for column, words in told.values.items()}
@@ -110,13 +77,15 @@ def mapping_save(
 
 
 @transaction.atomic
-def mapping_share(*, perimeter: Perimeter, mapping: ColumnMapping, is_shared: bool) -> None:
+def mapping_share(
+    *, perimeter: Perimeter, room: Room, mapping: ColumnMapping, is_shared: bool
+) -> None:
     """Offer a mapping to the other organisations of the group and region, or take it back.
 
     Raises:
         NotAllowed: it is not theirs.
     """
-    _take(perimeter, mapping)
+    _take(perimeter, room, mapping)
     if mapping.is_shared == is_shared:
         return
     mapping.is_shared = is_shared
@@ -126,13 +95,13 @@ def mapping_share(*, perimeter: Perimeter, mapping: ColumnMapping, is_shared: bo
 
 
 @transaction.atomic
-def mapping_remove(*, perimeter: Perimeter, mapping: ColumnMapping) -> None:
+def mapping_remove(*, perimeter: Perimeter, room: Room, mapping: ColumnMapping) -> None:
     """Forget a mapping; imports already made keep what they brought.
 
     Raises:
         NotAllowed: it is not theirs.
     """
-    _take(perimeter, mapping)
+    _take(perimeter, room, mapping)
     _told(perimeter, mapping, "column_mapping.removed")
     mapping.delete()
 
@@ -148,7 +117,7 @@ def mapping_as_json(mapping: ColumnMapping) -> bytes:
     ).encode()  # fmt: skip
 
 
-def mapping_from_json(content: bytes) -> MappingFile:
+def mapping_from_json(room: Room, content: bytes) -> MappingFile:
     """Read a mapping that someone gave.
 
     Raises:
@@ -168,16 +137,16 @@ def mapping_from_json(content: bytes) -> MappingFile:
     columns, values = found.get("columns"), found.get("values") or {}
     if not isinstance(columns, dict) or not isinstance(values, dict):
         raise MappingRefused(reason=_("ses colonnes sont illisibles."))
-    return _checked(MappingFile(str(name or ""), str(subject or ""), columns, values))
+    return _checked(room, MappingFile(str(name or ""), str(subject or ""), columns, values))
 
 
-def _checked(told: MappingFile) -> MappingFile:
+def _checked(room: Room, told: MappingFile) -> MappingFile:
     name = " ".join(told.name.replace("\x00", "").split())
     if not name or len(name) > _LONGEST_NAME:
         raise MappingRefused(reason=_("donnez-lui un nom de 80 caractères au plus."))
-    if told.subject not in SUBJECTS:
+    if told.subject not in room.columns:
         raise MappingRefused(reason=_("dites ce que contient la feuille."))
-    ours = {column.name for column in columns_for(told.subject)}
+    ours = room.columns[told.subject]
     unknown = sorted(str(column) for column in {*told.columns, *told.values} - ours)
     if unknown:
         raise MappingRefused(
@@ -200,8 +169,8 @@ def _is_word(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_TEXT and "\x00" not in value
 
 
-def _take(perimeter: Perimeter, mapping: ColumnMapping) -> None:
-    if not may_edit(perimeter, mapping.organisation):
+def _take(perimeter: Perimeter, room: Room, mapping: ColumnMapping) -> None:
+    if not may_keep(perimeter, room, mapping.organisation):
         raise NotAllowed
 
 

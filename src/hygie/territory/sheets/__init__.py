@@ -1,0 +1,1 @@
+"""Sheets of other people: which of their titles is which of our columns, kept for the next time."""
