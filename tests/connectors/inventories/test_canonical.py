@@ -29,6 +29,9 @@ from hygie.engines.estate.vocabulary import IdentifierKind as Kind
         "To be filled by O.E.M.", "To Be Filled By O.E.M.", "0", "None", "System Serial Number",
         "Default string", "  ", "N/A", "00000000", "xxxxxxx", "Not Specified", "null", "Unknown",
         "0123456789", "Chassis Serial Number", "Non renseigné", "-", "...", "1", "\x00\x00",
+        "(null string)", "SYS-1234567890", "SN-12345", "BSS-0123456789", "SYS-9876543210",
+        "Serial Number xxxxxx", "12345678", "EVAL", "Unknow", "No Asset Tag", "Part of Chassis",
+        "OEM_Serial", "SystemSerialNumb", "Type1Sku0", "0xFFFFFFFF", "System Product Name",
     ],
 )  # fmt: skip
 def test_a_placeholder_is_no_serial_number(text: str) -> None:
@@ -42,6 +45,9 @@ def test_a_placeholder_is_no_serial_number(text: str) -> None:
         (" VMware-56 4d 0a  11 ", "VMWARE-56 4D 0A 11"),
         ("/640HP72/CE129536461378/", "640HP72/CE129536461378"),
         ("５ＣＧ１２３", "5CG123"),
+        ("SN-1029384756", "SN-1029384756"),
+        ("SN0000012", "SN0000012"),
+        ("2468013579", "2468013579"),
     ],
 )
 def test_a_serial_number_is_compared_in_upper_case(text: str, serial: str) -> None:
@@ -70,6 +76,11 @@ def test_a_group_or_nothing_is_no_address_of_a_card(text: str) -> None:
         ("00059a3c7a00", True),  # the same in every tunnel of one product
         ("00005e000101", True),  # shared by two routers
         ("505054503030", True),
+        ("005056c00003", True),  # a network that VMware makes on each host
+        ("acde48001122", True),  # inside every portable computer of a maker
+        ("00155d000000", True),  # a card that nobody numbered
+        ("000000000001", True),
+        ("24b620524153", True),  # remote access of Windows
         ("5254001a2b3c", False),  # one virtual machine under KVM
         ("005056aabbcc", False),
         ("381c1ab57320", False),
@@ -85,6 +96,10 @@ def test_a_uuid_that_a_whole_series_bears_is_none() -> None:
     assert uuid_of("00000000-0000-0000-0000-000000000000") == ""
     assert uuid_of("FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF") == ""
     assert uuid_of("03000200-0400-0500-0006-000700080009") == ""
+    assert uuid_of("6AB5B300-538D-1014-9FB5-B0684D007B53") == ""
+    assert uuid_of("01010101-0101-0101-0101-010101010101") == ""
+    # A portable computer whose service tag is blank.
+    assert uuid_of("4C4C4544-0000-2010-8020-80C04F202020") == ""
     assert uuid_of("4BDRGGFE-0046-4710-8047-B2C04F503732") == ""
     assert uuid_of("{4C4C4544-0034-3010-8048-B6C04F503732}") == (
         "4c4c4544-0034-3010-8048-b6c04f503732"

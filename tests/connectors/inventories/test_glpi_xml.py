@@ -142,6 +142,18 @@ def test_machines_named_localhost_are_told_apart_or_left_out(tmp_path: Path) -> 
     assert [one.row for one in inventory.report.of(Code.INVENTORY_NAMELESS)] == [3]
 
 
+def test_devices_that_kept_the_name_of_their_maker_are_told_apart(tmp_path: Path) -> None:
+    devices = [
+        {"content": {"network_device": {"name": "Switch", "type": "Networking", "serial": serial}}}
+        for serial in ("FOC1", "FOC2")
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(devices), "utf-8")
+    assert [one.asset.name for one in read_glpi(path).observations] == [
+        "Switch (FOC1)", "Switch (FOC2)",
+    ]  # fmt: skip
+
+
 def test_every_card_of_a_printer_identifies_it(tmp_path: Path) -> None:
     device = {"name": "IMP-1", "type": "Printer", "mac": "00:85:eb:f4:be:20", "ips": ["10.0.0.5"]}
     ports = [{"mac": "00:87:eb:f2:be:31", "ips": ["10.0.0.6"]}, {"ifname": "lo"}]

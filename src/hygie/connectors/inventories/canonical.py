@@ -8,6 +8,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from hygie.connectors.tables.titles import normalised
 from hygie.engines.estate.vocabulary import IdentifierKind
@@ -34,16 +35,28 @@ _NO_SERIAL = frozenset(
         "not provided", "no serial", "no serial number", "non renseigne", "neant", "aucun", "oem",
         "invalid", "test", "123456789", "0123456789", "1234567890", "01234567890123456789",
         "mb 1234567890", "evaluation", "permission denied", "bad index", "error", "undefined",
-        "system manufacturer", "virtual machine", "vmware virtual platform",
+        "system manufacturer", "virtual machine", "vmware virtual platform", "null string",
+        "eval", "iatpass", "tulip computers", "unknow", "not", "reserved", "standard", "type1sku0",
+        "system product name", "product name", "system name", "none specified", "part of chassis",
+        "no asset tag", "notavailable", "oem serial", "systemserialnumb", "insyde", "phoenix",
+        "qemu", "bochs", "virtualbox", "0xffffffff", "sans", "sans objet", "sans numero",
+        "non communique", "a completer", "nsp", "123456789000",
     }
 )  # fmt: skip
+# Beside which makers write digits in a row, or one character repeated: "SN-1234567890".
+_SERIAL_PREFIX = re.compile(r"(?:serial ?(?:number|no)?|sys|bss|ser|sn|mb) ?(?=.)")
+_SHORTEST_RUN = 5
 # Written into every board of some series.
 _NO_UUID = frozenset(
     {
         "03000200-0400-0500-0006-000700080009", "00020003-0004-0005-0006-000700080009",
         "12345678-1234-5678-90ab-cddeefaabbcc", "12345678-1234-1234-1234-123456789012",
         "fefefefe-fefe-fefe-fefe-fefefefefefe", "11111111-2222-3333-4444-555555555555",
-        "01234567-89ab-cdef-0123-456789abcdef",
+        "01234567-89ab-cdef-0123-456789abcdef", "6ab5b300-538d-1014-9fb5-b0684d007b53",
+        "00112233-4455-6677-8899-aabbccddeeff", "33221100-5544-7766-8899-aabbccddeeff",
+        "00010203-0405-0607-0809-0a0b0c0d0e0f", "03020100-0504-0706-0809-0a0b0c0d0e0f",
+        # Dell, where the service tag is blank.
+        "4c4c4544-0000-2010-8020-80c04f202020", "44454c4c-2000-1020-8020-80c04f202020",
     }
 )  # fmt: skip
 # The same on every machine where the software is installed: dial-up, tunnels, host-only networks.
@@ -52,11 +65,18 @@ _SHARED_MACS = frozenset(
         "505054503030", "33506f453030", "204153594eff", "00059a3c7a00", "00059a3c7800",
         "005056c00001", "005056c00008", "005056c00002", "00090ffe0001", "00090faa0001",
         "00ff00000001", "02004c4f4f50", "028037ec0200", "001500000000", "001986002200",
-        "feffffffffff", "0205857f0080", "025041000001", "027a00000001",
+        "feffffffffff", "0205857f0080", "025041000001", "027a00000001", "000bcafe0000",
+        "000bcafe0001", "001c42000008", "001c42000009", "acde48001122", "001a7dda7113",
+        "00e04c000001", "0022bdf819ff", "001122334455", "000102030405",
     }
 )  # fmt: skip
-# Addresses that a group of routers shares, and that move from one to the other.
-_SHARED_PREFIXES = ("00005e0001", "00005e0002", "00000c07ac", "00000c9ff", "0007b400")
+# Addresses that a group of routers shares, and that move from one to the other; the networks that
+# VMware makes on each host; what no maker has.
+_SHARED_PREFIXES = (
+    "00005e0001", "00005e0002", "00000c07ac", "00000c9ff", "0007b400", "005056c0", "000000",
+)  # fmt: skip
+# A card that nobody numbered; the adapters of remote access of Windows.
+_SHARED_ENDINGS = ("000000", "20524153")
 # Docker and its bridges; KVM and Xen draw the rest of the address for one machine.
 _VIRTUAL_MACHINES = ("525400", "00163e")
 _NO_HOSTNAME = frozenset(
@@ -65,10 +85,14 @@ _NO_HOSTNAME = frozenset(
         "none", "null", "n/a", "na", "inconnu", "default", "host", "hostname", "gateway",
         "_gateway", "router", "switch", "computer", "pc", "new-host", "android", "iphone", "ipad",
         "printer", "raspberrypi", "ubuntu", "debian", "kali", "livecd", "minint", "win-pe",
+        "localhost4", "localhost4.localdomain4", "template", "openwrt", "diskstation", "user-pc",
+        "utilisateur-pc", "admin-pc", "windows", "cisco", "ap", "esxi", "(none)",
     }
 )  # fmt: skip
 # The bridge of Docker and the network of libvirt: the same address on every host.
-_SHARED_ADDRESSES = frozenset({"172.17.0.1", "192.168.122.1", "192.168.56.1", "10.0.2.15"})
+_SHARED_ADDRESSES = frozenset(
+    {"172.17.0.1", "192.168.122.1", "192.168.56.1", "192.168.137.1", "10.0.2.15"}
+)
 
 
 def serial_of(text: str) -> str:
@@ -78,15 +102,24 @@ def serial_of(text: str) -> str:
         text: as a tool or a person wrote it.
 
     Returns:
-        The number; "" for what is no number: a maker's placeholder, one character repeated, fewer
-        than three letters or digits.
+        The number; "" for what is no number: a maker's placeholder, one character repeated, digits
+        in a row, fewer than three letters or digits.
     """
     cleaned = _BLANKS.sub(" ", _plain(text)).strip(" .-_/").upper()[:_LONGEST]
     words = normalised(cleaned)
     bare = words.replace(" ", "")
-    if len(bare) < 3 or words in _NO_SERIAL or bare in _NO_SERIAL or len(set(bare)) == 1:
+    if len(bare) < 3 or words in _NO_SERIAL or bare in _NO_SERIAL:
         return ""
-    return cleaned
+    rest = _SERIAL_PREFIX.sub("", words, count=1).replace(" ", "")
+    return "" if any(len(set(one)) == 1 or _is_run(one) for one in (bare, rest)) else cleaned
+
+
+def _is_run(text: str) -> bool:
+    """Whether these are digits one after the other, up or down: 0123456789, 9876543210."""
+    if not (text.isascii() and text.isdigit()) or len(text) < _SHORTEST_RUN:
+        return False
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(text)}
+    return steps in ({1}, {9})
 
 
 def uuid_of(text: str) -> str:
@@ -95,7 +128,8 @@ def uuid_of(text: str) -> str:
     if not _UUID.fullmatch(cleaned):
         return ""
     bare = cleaned.replace("-", "")
-    if len(set(bare)) == 1:
+    # Drawn at random, or made of a number, one has more than two digits that differ.
+    if len(set(bare)) < 3:
         return ""
     uuid = f"{bare[:8]}-{bare[8:12]}-{bare[12:16]}-{bare[16:20]}-{bare[20:]}"
     return "" if uuid in _NO_UUID else uuid
@@ -149,7 +183,8 @@ def is_weak_mac(mac: str) -> bool:
 
     Source: IEEE 802-2014, §8.2.2; RFC 5798, RFC 2281.
     """
-    if mac in _SHARED_MACS or mac.startswith(_SHARED_PREFIXES):
+    is_shared = mac.startswith(_SHARED_PREFIXES) or mac.endswith(_SHARED_ENDINGS)
+    if is_shared or mac in _SHARED_MACS:
         return True
     return bool(int(mac[:2], 16) & 2) and not mac.startswith(_VIRTUAL_MACHINES)
 

@@ -2,10 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hygie.connectors.inventories.assets import details_of, fitted
-from hygie.connectors.inventories.canonical import canonical, hostname_of, identifiers_of, mac_of
+from hygie.connectors.inventories.canonical import (
+    canonical,
+    hostname_of,
+    identifiers_of,
+    mac_of,
+    named_apart,
+)
 from hygie.connectors.inventories.glpi_machines import GlpiDocument, GlpiFinding, Pair
 from hygie.connectors.inventories.limits import INVENTORY_LIMITS
 from hygie.connectors.inventories.loose import Record, record_of, records_of, text_at, texts_at
@@ -43,11 +49,12 @@ def read_device(document: GlpiDocument) -> GlpiFinding:
         plugged into a port to the equipment. Nothing when nothing names it.
     """
     device = record_of(document.content.get("network_device"))
-    name = _name(device)
-    if not name:
-        return GlpiFinding()
     stated = _TYPES.get(document.itemtype.lower()) or _TYPES.get(text_at(device, "type").lower())
     kind, role, is_guess = stated or (AssetKind.NETWORK, "", True)
+    identifiers = identifiers_of(_identifiers(document, device, kind, role))
+    name = _name(device, identifiers)
+    if not name:
+        return GlpiFinding()
     firmware = next(iter(records_of(document.content.get("firmwares"))), {})
     details: dict[str, Value | None] = {
         "vendor": text_at(device, "manufacturer"),
@@ -60,7 +67,7 @@ def read_device(document: GlpiDocument) -> GlpiFinding:
         kind=kind,
         name=fitted("name", name),
         description=fitted("description", text_at(device, "location")),
-        identifiers=identifiers_of(_identifiers(document, device, kind, role)),
+        identifiers=identifiers,
         details=details_of(kind, details),
     )
     finding = GlpiFinding(
@@ -80,12 +87,11 @@ def read_device(document: GlpiDocument) -> GlpiFinding:
     return finding
 
 
-def _name(device: Record) -> str:
+def _name(device: Record, identifiers: Sequence[Pair]) -> str:
     """What it calls itself, else its address; all of one model share their description."""
     hosts = [text_at(device, one) for one in ("snmphostname", "netbiosname", "dnshostname")]
     return (
-        text_at(device, "name")
-        or next((one for one in hosts if hostname_of(one)), "")
+        named_apart((text_at(device, "name"), *filter(hostname_of, hosts)), identifiers)
         or next(iter(_addresses(device)), "")
         or text_at(device, "serial", "mac", "description")
     )
