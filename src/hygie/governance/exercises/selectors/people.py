@@ -1,9 +1,11 @@
 """Whom, among those who have an account, may one invite to an exercise?"""
 
+from hygie.foundation.journal.types import Via
 from hygie.governance.exercises.models import Exercise
 from hygie.territory.organisations.selectors import ancestor_ids, below
-from hygie.territory.people.selectors import people_in
-from hygie.territory.perimeter import Perimeter
+from hygie.territory.people.models import User
+from hygie.territory.people.selectors import people_in, perimeter_of
+from hygie.territory.perimeter import NOBODY, Perimeter
 
 _MOST = 500
 
@@ -42,3 +44,9 @@ def accounts_to_answer(perimeter: Perimeter, exercise: Exercise) -> list[tuple[i
     return list(
         {row.user_id: row.user.get_full_name() or row.user.email for row in rows[:_MOST]}.items()
     )
+
+
+def perimeter_of_account(user_id: int | None) -> Perimeter:
+    """What an account may do today, for work done in its name; nothing once it is gone."""
+    account = None if user_id is None else User.objects.filter(pk=user_id).first()
+    return NOBODY if account is None else perimeter_of(account, via=Via.JOB)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from hygie.engines.dependency.types import DependencyError
 from hygie.engines.estate.types import AssetRecord, EstateMap
@@ -18,6 +19,7 @@ from hygie.engines.ransomware.losses import Loss, LossFamily, loss_of, named_los
 from hygie.engines.ransomware.needs import needs_of
 from hygie.engines.ransomware.nodes import Numbering, RansomwareError
 from hygie.foundation.errors import NotAllowed
+from hygie.foundation.jobs.watch import SilentWatch, Watch
 from hygie.governance.exercises.catalogue import Kind, scenario_file, usual_words
 from hygie.governance.exercises.errors import NothingOnTheMap, ValueRefused
 from hygie.governance.exercises.models import Exercise
@@ -26,6 +28,7 @@ from hygie.governance.exercises.selectors.library import kind_of_place
 from hygie.governance.exercises.services.design import exercise_create
 from hygie.programme.referential.schema_frameworks import requirement_urn
 from hygie.territory.estate.bridge import estate_of
+from hygie.territory.estate.selectors.access import assets_at
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.perimeter import Perimeter
 
@@ -36,6 +39,9 @@ _ALONE = (
     AssetKind.NETWORK, AssetKind.SERVER,
 )  # fmt: skip
 _OFFERED = 60
+# Assets above which a scenario is written by a worker: reading the map and playing an attack of
+# 15,000 of them take seconds.
+LARGE_MAP = 3_000
 # A nursing home has three cells, as in the scenarios of the platform.
 _SMALL_HOUSE = (CellKind.DECISION, CellKind.IT, CellKind.CARE)
 # Words that the map or the place tell, and that no other place's usual value may stand for.
@@ -104,10 +110,19 @@ def losses_offered(perimeter: Perimeter, place: Organisation, text: str = "") ->
     return found
 
 
+def map_is_large(perimeter: Perimeter, place: Organisation) -> bool:
+    """Whether the map of a place is too large to be told while a page waits; one query."""
+    return assets_at(perimeter, place).count() > LARGE_MAP
+
+
 def generated_scenario(
-    *, perimeter: Perimeter, place: Organisation, wanted: Wanted
+    *, perimeter: Perimeter, place: Organisation, wanted: Wanted, watch: Watch | None = None
 ) -> ScenarioRecord:
     """The script of what would really fail, in which order, with the calls that it would bring.
+
+    Args:
+        place: read inside the perimeter. wanted: by whoever asks.
+        watch: told of each stage; None = nobody looks.
 
     Raises:
         NotAllowed: an attack, for whoever does not read the ways into the directory.
@@ -115,11 +130,15 @@ def generated_scenario(
 
     Cost: `estate_of`; a loss then takes tens of milliseconds, an attack 200 runs of one.
     """
+    told = watch or SilentWatch()
+    told.stage(gettext_noop("Lecture de la carte"))
     estate = _map(perimeter, place)
     if not any(asset.kind is AssetKind.CARE for asset in estate.assets):
         raise NothingOnTheMap
+    told.stage(gettext_noop("Ce qui tombe, et dans quel ordre"))
     try:
         what = _what_fails(perimeter, place, estate, wanted)
+        told.stage(gettext_noop("Écriture des appels"))
         script = scenario_from(_asked(place, estate, what, wanted))
     except (ExerciseError, RansomwareError, DependencyError) as error:
         raise NothingOnTheMap from error
@@ -140,6 +159,23 @@ def exercise_generate(
         As `generated_scenario` and `exercise_create`.
     """
     scenario = generated_scenario(perimeter=perimeter, place=place, wanted=wanted)
+    return generated_record(
+        perimeter=perimeter, place=place, scenario=scenario, planned_at=planned_at
+    )
+
+
+def generated_record(
+    *,
+    perimeter: Perimeter,
+    place: Organisation,
+    scenario: ScenarioRecord,
+    planned_at: dt.datetime | None = None,
+) -> Exercise:
+    """Keep a script that the map gave.
+
+    Raises:
+        As `exercise_create`.
+    """
     return exercise_create(
         perimeter=perimeter, organisation_id=place.pk, scenario=scenario, planned_at=planned_at,
         origin="map",
