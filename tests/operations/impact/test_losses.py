@@ -1,10 +1,13 @@
 """A loss stops what it must, when it must, and says why."""
 
+import re
+
 import pytest
 
 from hygie.engines.ransomware.losses import LossFamily as Family
 from hygie.operations.impact.answers import DEGRADED, STOPPED, LossAnswer, loss_answer
 from hygie.operations.impact.bridge import impact_map
+from hygie.operations.impact.charts import care_over_time
 from hygie.operations.impact.choices import OF_THE_WHOLE, LossFamily
 from hygie.operations.impact.errors import LossUnknown, MapEmpty
 from hygie.operations.impact.finding import losses_matching
@@ -179,3 +182,13 @@ def test_an_isolation_tells_towards_what_a_flow_is_cut(lose) -> None:
 def test_what_only_degrades_is_not_said_to_stop(lose) -> None:
     answer = lose("object:PC-1")
     assert "dégrader" in why_context(answer, answer.care[0])["sets_sentence"]
+
+
+def test_a_curve_where_nothing_stops_says_what_is_degraded(lose) -> None:
+    chart = care_over_time(lose("supplier:FOU-1"))
+    assert chart is not None
+    assert re.match(
+        r"2 activités de soins dégradées au bout de .*, aucune à l'arrêt", chart.finding
+    )
+    stopping = care_over_time(lose("object:SRV-4"))
+    assert stopping is not None and "à l'arrêt au bout de" in str(stopping.finding)

@@ -102,7 +102,7 @@ def test_a_loss_is_kept_found_again_and_removed(alice, at, mapped, territory) ->
 
 def test_the_ranking_is_filtered_sorted_and_taken_out(alice, at, ranking) -> None:
     page = _text(alice.get(at("ranking")))
-    assert "Serveur 1 + Serveur 2" in page and "5 éléments arrêtent chacun" in page
+    assert "Serveur 1 + Serveur 2" in page and "5 éléments arrêtent, chacun à lui seul," in page
     page = _text(alice.get(at("ranking"), {"size": "pair"}))
     assert "Serveur 1 + Serveur 2" in page and "Hôpital Nord" not in page
     assert "Hôpital Nord" in _text(alice.get(at("ranking"), {"kind": "site"}))
@@ -291,3 +291,21 @@ def test_a_group_asks_of_all_its_maps_at_once(characters, signed_in, territory, 
     address = reverse("impact:loss", args=[territory.ght.pk])
     page = _text(bob.get(address, {"perte": f"object:{mapped['SRV-4'].pk}"}))
     assert "4 activités tiennent" in page
+
+
+def test_pages_in_english_set_no_colon_or_percent_apart(
+    alice, at, ranking, rehearsal, characters
+) -> None:
+    characters.alice.language = "en"
+    characters.alice.save(update_fields=["language"])
+    addresses = [at(name) for name in ("home", "ranking", "parameters", "rehearsal_list", "loss")]
+    addresses += [
+        f"{at('loss')}?perte=internet&perte=red_button",
+        reverse("impact:rehearsal_detail", args=[rehearsal.pk]),
+        reverse("impact:rehearsal_assets", args=[rehearsal.pk]),
+    ]
+    for address in addresses:
+        page = alice.get(address).content.decode()
+        assert '<html lang="en"' in page
+        words = re.sub(r"<(script|style).*?</\1>|<[^>]*>", "", page, flags=re.DOTALL)
+        assert not re.search(r"\w[ \u00a0\u202f][:%](\s|$)", words), address

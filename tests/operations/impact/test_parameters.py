@@ -1,6 +1,7 @@
 """Each parameter has words, bounds and a source; whoever decides may set it, with a reason."""
 
 import pytest
+from django.utils.translation import override
 
 from hygie.engines.ransomware.parameters import BY_KEY
 from hygie.foundation.errors import NotAllowed
@@ -14,6 +15,7 @@ from hygie.operations.impact.errors import (
 from hygie.operations.impact.parameter_words import SECTIONS, UNIT_WORDS, WORDS
 from hygie.operations.impact.selectors.parameters import parameter_changes, parameter_rows
 from hygie.operations.impact.services.parameters import parameter_reset, parameter_set
+from hygie.operations.impact.source_words import SOURCE_WORDS
 
 
 def test_every_parameter_of_the_model_has_words_once() -> None:
@@ -21,6 +23,16 @@ def test_every_parameter_of_the_model_has_words_once() -> None:
     assert sorted(told) == sorted(BY_KEY)
     assert set(WORDS) == set(BY_KEY)
     assert {one.unit for one in BY_KEY.values()} <= set(UNIT_WORDS)
+
+
+def test_every_published_source_is_told_in_the_language_of_the_reader() -> None:
+    assert set(SOURCE_WORDS) == {key for key, one in BY_KEY.items() if one.url}
+    for key, words in SOURCE_WORDS.items():
+        with override("fr"):
+            french = str(words)
+        with override("en"):
+            assert str(words) == BY_KEY[key].source
+        assert french != BY_KEY[key].source or french.startswith("Sophos, The State")
 
 
 @pytest.mark.django_db

@@ -22,19 +22,19 @@ _SOPHOS_2025 = (
     2025,
 )
 _M_TRENDS = (
-    "Mandiant, M-Trends 2025, as summed up: ransomware seen after 6 days; 21 % by stolen accounts, "
-    "21 % by exploits, 10 % by a third party",
+    "Mandiant, M-Trends 2025, as summed up: ransomware seen after 6 days; 21% by stolen accounts, "
+    "21% by exploits, 10% by a third party",
     "https://cybernexum.com/blog/cybersecurity-maturity-trends-2025",
     2025,
 )
 _M_TRENDS_DOORS = (
-    "Mandiant, M-Trends 2025, as summed up: 14 % of all intrusions begin by phishing, 33 % by "
-    "exploits, 16 % by stolen accounts",
+    "Mandiant, M-Trends 2025, as summed up: 14% of all intrusions begin by phishing, 33% by "
+    "exploits, 16% by stolen accounts",
     "https://fir-risk-website.pages.dev/tuesday/best-of-e52-mandiant-m-trends-2025",
     2025,
 )
 _M_TRENDS_SEEN = (
-    "Mandiant, M-Trends 2025, as summed up: 43 % of intrusions are found from inside, 45 % of all "
+    "Mandiant, M-Trends 2025, as summed up: 43% of intrusions are found from inside, 45% of all "
     "within a week",
     "https://cybernexum.com/blog/cybersecurity-maturity-trends-2025",
     2025,
@@ -47,7 +47,7 @@ _CROWDSTRIKE = (
 )
 _MFA = (
     "Meyer et al., How effective is multifactor authentication at deterring cyberattacks?: risk "
-    "98.56 % lower with leaked secrets, on accounts in the cloud (less is believed of a directory)",
+    "98.56% lower with leaked secrets, on accounts in the cloud (less is believed of a directory)",
     "https://arxiv.org/abs/2305.00945",
     2023,
 )
@@ -57,8 +57,8 @@ _SPLUNK = (
     2022,
 )
 _MICROSOFT = (
-    "Microsoft Digital Defense Report 2023: 80 to 90 % of successful attacks come from unmanaged "
-    "machines, 2 % of attempts end in encryption",
+    "Microsoft Digital Defense Report 2023: 80 to 90% of successful attacks come from unmanaged "
+    "machines, 2% of attempts end in encryption",
     "https://cyber.vumetric.com/security-news/2023/10/05/byod-should-stand-for-bring-your-own-disaster-according-to-microsoft-ransomware-data",
     2023,
 )
@@ -68,8 +68,8 @@ _SEGMENTS = (
     2020,
 )
 _CLAROTY = (
-    "Claroty, State of CPS Security, Healthcare 2023: 13 % of medical devices bear an agent, 14 % "
-    "run an unsupported system, 23 % have a known exploited flaw",
+    "Claroty, State of CPS Security, Healthcare 2023: 13% of medical devices bear an agent, 14% "
+    "run an unsupported system, 23% have a known exploited flaw",
     "https://healsecurity.com/only-13-of-medical-devices-support-endpoint-protection-agents",
     2023,
 )
@@ -90,7 +90,7 @@ _CONTAIN = (
     2019,
 )
 _CORBEIL = (
-    "CH Sud-Francilien, attacked 21 August 2022: 80 % of the systems back by 31 October",
+    "CH Sud-Francilien, attacked 21 August 2022: 80% of the systems back by 31 October",
     "https://banquedesterritoires.fr/apres-sa-cyberattaque-retour-une-activite-proche-de-la-normale-dans-le-centre-hospitalier-de",
     2022,
 )

@@ -22,6 +22,7 @@ from hygie.operations.impact.errors import MapEmpty
 from hygie.operations.impact.selectors.marks import map_mark
 from hygie.operations.impact.selectors.parameters import parameter_changes
 from hygie.territory.estate.bridge import EstateRows, estate_of
+from hygie.territory.estate.words import asset_called
 from hygie.territory.organisations.models import Organisation
 from hygie.territory.organisations.words import plain
 from hygie.territory.perimeter import operator_perimeter
@@ -142,11 +143,6 @@ class ImpactMap:
                     continue
                 (begins if key.startswith(words[0]) else holds).append(node)
         return (begins + holds)[:most]
-
-
-def asset_called(name: str, place: str) -> str:
-    """A name with the organisation it belongs to, unless it says so already."""
-    return name if not place or plain(place) in plain(name) else f"{name} ({place})"
 
 
 def impact_map(organisation: Organisation) -> ImpactMap:

@@ -2,7 +2,9 @@
 
 from bisect import bisect_right
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hygie.foundation.design.components.charts import Chart, Series
 from hygie.foundation.design.components.numbers import number_words
@@ -32,9 +34,7 @@ def care_over_time(answer: LossAnswer) -> Chart | None:
         for at in shown
     ]
     return Chart(
-        _("%(care)s à l'arrêt au bout de %(time)s") % {
-            "care": care_count(stopped[-1]).capitalize(), "time": hours_words(shown[-1] / 60),
-        },
+        _care_finding(stopped[-1], touched[-1], hours_words(shown[-1] / 60)),
         "line",
         [_hour(at) for at in shown],
         (
@@ -43,6 +43,18 @@ def care_over_time(answer: LossAnswer) -> Chart | None:
         ),
         element_id="care-over-time",
     )  # fmt: skip
+
+
+def _care_finding(stopped: int, touched: int, time: str) -> str:
+    if stopped:
+        return _("%(care)s à l'arrêt au bout de %(time)s") % {
+            "care": capfirst(care_count(stopped)), "time": time,
+        }  # fmt: skip
+    return ngettext(
+        "%(care)s dégradée au bout de %(time)s, aucune à l'arrêt",
+        "%(care)s dégradées au bout de %(time)s, aucune à l'arrêt",
+        touched,
+    ) % {"care": capfirst(care_count(touched)), "time": time}
 
 
 def _is_by(moment: float | None, at: float) -> bool:

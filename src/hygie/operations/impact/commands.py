@@ -171,7 +171,8 @@ def _say_loss(answer: LossAnswer) -> None:
         print(isolation)
     for one in answer.care:
         if one.first_min is not None:
-            print(f"  {one.name} : {outcome_sentence(one)}")
+            told = {"field": one.name, "value": outcome_sentence(one)}
+            print("  " + _("%(field)s : %(value)s") % told)
 
 
 def _say_attack(data: dict[str, Any]) -> None:

@@ -7,6 +7,11 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hygie.foundation.design.components.numbers import (
+    number_words,
+    percent_words,
+    with_unit,
+)
 from hygie.foundation.design.pdf.render import pdf_render
 from hygie.operations.impact.models import RansomwareRehearsal
 from hygie.operations.impact.pages.rehearsal import (
@@ -48,7 +53,7 @@ def paper_data(rehearsal: RansomwareRehearsal) -> dict[str, Any]:
             {
                 "name": one.name,
                 "rank": one.rank_words,
-                "stopped": f"{number_format(one.stopped, 1)} %",
+                "stopped": with_unit(number_words(one.stopped, 1), "%"),
                 "when": "" if one.median_h is None else hours_words(one.median_h),
                 "hours": f"{_whole(one.hours)} ({_whole(one.hours_low)}–{_whole(one.hours_high)})",
             }
@@ -75,18 +80,22 @@ def paper_data(rehearsal: RansomwareRehearsal) -> dict[str, Any]:
             {
                 "name": one.name,
                 "kind": one.kind_words,
-                "taken": f"{number_format(100 * one.taken, 0)} %",
-                "lost": f"{number_format(100 * one.lost, 0)} %",
+                "taken": percent_words(one.taken),
+                "lost": percent_words(one.lost),
             }
             for one in attacked_assets(rehearsal)[:_SHOWN_ASSETS]
         ],
         "known_title": _("Réglages, et ce que l'on sait"),
         "known": [
-            *(f"{words} : {value}" for words, value in asked_lines(rehearsal)),
+            *(_line(*one) for one in asked_lines(rehearsal)),
             exposure_sentence(rehearsal),
-            *(f"{words} : {value}" for words, value in parameter_lines(rehearsal)),
+            *(_line(*one) for one in parameter_lines(rehearsal)),
         ],
     }  # fmt: skip
+
+
+def _line(words: str, value: object) -> str:
+    return _("%(field)s : %(value)s") % {"field": words, "value": value}
 
 
 def _whole(value: float) -> str:

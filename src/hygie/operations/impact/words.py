@@ -11,10 +11,9 @@ from django.utils.translation import ngettext
 from hygie.engines.ransomware.needs import Reference
 from hygie.foundation.design.components.numbers import number_words
 from hygie.operations.impact.answers import DEGRADED, HOLDS, STOPPED, CareOutcome
-from hygie.operations.impact.bridge import asset_called
 from hygie.operations.impact.models import RankedLoss
 from hygie.operations.impact.why import WhyStep
-from hygie.territory.estate.words import duration_words, verb_word
+from hygie.territory.estate.words import asset_called, duration_words, verb_word
 
 OUTCOME_WORDS: dict[str, Promise] = {
     STOPPED: lazy("s'arrête"),

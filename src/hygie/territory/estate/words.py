@@ -1,6 +1,8 @@
 """How are the fields of the map, their values and what is missing said to people?"""
 
+import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,6 +15,9 @@ from hygie.engines.estate.completeness import missing_link
 from hygie.engines.estate.fields import FIELDS, DetailField, FieldType
 from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.territory.estate.choices import AssetKind, LinkVerb
+from hygie.territory.estate.models import Asset
+from hygie.territory.organisations.models import Organisation
+from hygie.territory.organisations.words import plain
 
 Text = str | Promise
 
@@ -219,6 +224,9 @@ def value_word(field: DetailField, value: Any) -> Any:
         return _("oui") if value else _("non")
     if field.type is FieldType.CHOICE:
         return CHOICE_WORDS.get(field.name, {}).get(value, value)
+    if field.type is FieldType.DATE:
+        with suppress(ValueError):
+            return dt.date.fromisoformat(str(value))
     return value
 
 
@@ -250,11 +258,25 @@ def group_words(needed: int, size: int) -> str:
 
 
 def effect_words(effect: str, delay_min: int) -> str:
-    """What the source becomes, and when."""
+    """What the source of a need becomes, and when."""
     said = _("dégradé") if effect == "degrade" else pgettext("besoin", "arrêté")
     if not delay_min:
         return _("%(said)s aussitôt") % {"said": said}
     return _("%(said)s au bout de %(time)s") % {"said": said, "time": duration_words(delay_min)}
+
+
+def asset_called(name: str, place: str) -> str:
+    """A name with the organisation it belongs to, unless it says so already."""
+    return name if not place or plain(place) in plain(name) else f"{name} ({place})"
+
+
+def called_at(asset: Asset, place: Organisation) -> str:
+    """Name of an asset on the map of a place: with its own organisation when that is another.
+
+    On the map of a group, every hospital has its emergency department.
+    """
+    owner = "" if asset.organisation_id == place.pk else asset.organisation.name
+    return asset_called(asset.name, owner)
 
 
 def elements_words(count: int) -> str:

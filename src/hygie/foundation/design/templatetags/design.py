@@ -18,6 +18,7 @@ from hygie.foundation.design.components.numbers import (
     bytes_words,
     number_words,
     percent_words,
+    with_unit,
 )
 from hygie.foundation.design.components.states import (
     KNOWLEDGE,
@@ -83,6 +84,12 @@ def number(value: Number | None, decimals: int | None = None) -> str:
 def percent(share: Number | None, decimals: int = 0) -> str:
     """A share of one as a percentage."""
     return percent_words(share, decimals)
+
+
+@register.filter
+def hundredths(value: Number, decimals: int = 0) -> str:
+    """A number of hundredths as a percentage: 66 → "66 %" in French, "66%" in English."""
+    return with_unit(number_words(value, decimals), "%")
 
 
 @register.filter

@@ -58,7 +58,7 @@ def ranking_answer(latest: LossRanking | None) -> str:
         return _("Aucun élément n'arrête à lui seul un soin vital.")
     return ngettext(
         "%(count)d élément arrête à lui seul au moins un soin vital.",
-        "%(count)d éléments arrêtent chacun à eux seuls au moins un soin vital.",
+        "%(count)d éléments arrêtent, chacun à lui seul, au moins un soin vital.",
         least,
     ) % {"count": least}
 

@@ -10,6 +10,7 @@ from hygie.engines.ransomware.parameter_types import Parameter
 from hygie.engines.ransomware.parameters import BY_KEY
 from hygie.operations.impact.models import ImpactParameter
 from hygie.operations.impact.parameter_words import SECTIONS, UNIT_WORDS, shown
+from hygie.operations.impact.source_words import SOURCE_WORDS
 from hygie.territory.organisations.models import Organisation
 
 
@@ -63,6 +64,11 @@ class ParameterRow:
     def unit(self) -> str:
         """In words."""
         return str(UNIT_WORDS[self.parameter.unit])
+
+    @property
+    def source(self) -> str:
+        """What was read there, in the reader's language; "Judgement" when nothing was."""
+        return str(SOURCE_WORDS.get(self.key, self.parameter.source))
 
     @property
     def url(self) -> str:

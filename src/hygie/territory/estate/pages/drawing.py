@@ -16,7 +16,8 @@ from hygie.territory.estate.choices import AssetStatus, Criticality
 from hygie.territory.estate.models import Asset
 from hygie.territory.estate.pages.asked import LAYERS, MapAsked
 from hygie.territory.estate.selectors.ground import KINDS, TIES, EstateGround
-from hygie.territory.estate.words import Text, counted, kind_word, verb_word
+from hygie.territory.estate.words import Text, called_at, counted, kind_word, verb_word
+from hygie.territory.organisations.models import Organisation
 
 # From care down to where it all stands: (name, words, kinds).
 FAMILIES: tuple[tuple[str, Text, frozenset[str]], ...] = (
@@ -33,8 +34,8 @@ FAMILIES: tuple[tuple[str, Text, frozenset[str]], ...] = (
     ("place", lazy("Lieux et tiers"), frozenset({Kind.SITE.value, Kind.SUPPLIER.value})),
 )  # fmt: skip
 FAMILY_OF = {kind: place for place, (_n, _w, kinds) in enumerate(FAMILIES) for kind in kinds}
-# Its margin holds what opens on the sides of a box.
-SIZES = Sizes(width=224, margin=44)
+# Its margin holds what opens on the sides of a box, and so does the room between two files.
+SIZES = Sizes(width=224, margin=44, file_gap=80)
 _LABEL, _SUB, _LANES = 31, 38, 12
 _HANDLE = 18
 
@@ -94,6 +95,7 @@ def sheet_of(
     ground: EstateGround,
     assets: Mapping[int, Asset],
     asked: MapAsked,
+    place: Organisation,
     *,
     path: str = "",
 ) -> Sheet:
@@ -104,10 +106,11 @@ def sheet_of(
         ground: the map that they come from.
         assets: those shown one by one, by key.
         asked: the exploration, of which each address changes one thing.
+        place: whose map; what belongs to another organisation is named with it.
         path: page of the addresses.
     """
     marks = [
-        *(_node(view, place, ground, assets, asked, path) for place in range(len(view.nodes))),
+        *(_node(view, at, ground, assets, asked, place, path) for at in range(len(view.nodes))),
         *(_bundle(bundle, ground, asked, path) for bundle in view.bundles),
     ]
     lanes, names = _lanes(view, ground, assets, asked.group)
@@ -178,38 +181,42 @@ def _group_of(asset: Asset | None, group: str) -> str:
 
 def _node(
     view: View,
-    place: int,
+    at: int,
     ground: EstateGround,
     assets: Mapping[int, Asset],
     asked: MapAsked,
+    place: Organisation,
     path: str,
 ) -> Mark:
-    node = view.nodes[place]
+    node = view.nodes[at]
     pk = int(ground.ids[node])
     asset = assets[pk]
     rank = int(ground.rank[node])
     kind = kind_word(asset.kind)
     sub = f"{kind} · {Criticality(rank).label}" if rank else kind
+    called = called_at(asset, place)
+    # Two hospitals of a group have the same care: whose it is comes before what it is.
+    under = sub if called == asset.name else f"{asset.organisation.name} · {sub}"
     classes = [f"est-rank-{rank}"]
-    classes += ["is-focus"] if view.level[place] == 0 else []
+    classes += ["is-focus"] if view.level[at] == 0 else []
     classes += ["is-planned"] if asset.status == AssetStatus.PLANNED else []
     classes += ["is-card"] if pk == asked.card else []
     classes += ["is-folded"] if pk in asked.folded else []
     return Mark(
         key=pk,
         label=_cut(asset.name, _LABEL),
-        sub=_cut(sub, _SUB),
-        title=f"{asset.name} ({sub})",
+        sub=_cut(under, _SUB),
+        title=f"{asset.name} ({under})",
         kind=asset.kind,
         family=FAMILIES[FAMILY_OF[asset.kind]][0],
         url=path + asked.showing(pk),
         classes=" ".join(classes),
-        more=_handles(asset, view.more[place], asked, path),
+        more=_handles(asset, called, view.more[at], asked, path),
     )
 
 
 def _handles(
-    asset: Asset, more: Mapping[Way, int], asked: MapAsked, path: str
+    asset: Asset, called: str, more: Mapping[Way, int], asked: MapAsked, path: str
 ) -> list[tuple[str, int, str, str]]:
     """What may be opened beside a box: above it on the left, below it on the right."""
     found = []
@@ -223,7 +230,7 @@ def _handles(
     ):  # fmt: skip
         count = more[way]
         if count:
-            words = (one if count == 1 else several) % {"n": count, "name": asset.name}
+            words = (one if count == 1 else several) % {"n": count, "name": called}
             found.append((_few(count), x, path + asked.opening(asset.pk, way), words))
     return found
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from hygie.engines.exploration.types import Question, Way
 from hygie.engines.exploration.view import view_of
-from hygie.foundation.design.components.numbers import number_words
+from hygie.foundation.design.components.numbers import number_words, percent_words
 from hygie.territory.estate.models import Asset
 from hygie.territory.estate.pages.asked import (
     FLOW_TIES,
@@ -26,6 +26,7 @@ from hygie.territory.estate.selectors.lists import assets_found
 from hygie.territory.estate.selectors.map import starting_nodes
 from hygie.territory.estate.selectors.object import assets_by_id
 from hygie.territory.estate.words import (
+    called_at,
     counted,
     counted_kinds,
     elements_words,
@@ -67,11 +68,15 @@ class Exploration:
 
     def sheet(self, path: str = "") -> Sheet:
         """The drawing."""
-        return sheet_of(self.view, self.ground, self.assets, self.asked, path=path)
+        return sheet_of(self.view, self.ground, self.assets, self.asked, self.place, path=path)
 
     def asset(self, node: int) -> Asset:
         """The row of a node shown by itself."""
         return self.assets[int(self.ground.ids[node])]
+
+    def name(self, node: int) -> str:
+        """How it is called here."""
+        return called_at(self.asset(node), self.place)
 
 
 def question_of(ground: EstateGround, asked: MapAsked, focus: Sequence[int]) -> Question:
@@ -104,10 +109,10 @@ def map_context(perimeter: Perimeter, place: Organisation, asked: MapAsked) -> d
         "answer": _answer(seen),
         "notes": _notes(seen),
         "levels": _levels_in_words(seen),
-        "focus": [(seen.asset(node), path + asked.removing(int(seen.ground.ids[node])))
+        "focus": [(seen.name(node), path + asked.removing(int(seen.ground.ids[node])))
                   for node in seen.focus],
-        "found": [(one, path + asked.adding(one.pk), path + asked.centring(one.pk))
-                  for one in found],
+        "found": [(one, called_at(one, place), path + asked.adding(one.pk),
+                   path + asked.centring(one.pk)) for one in found],
         "card": _card(seen, path),
         "form": _form(asked),
         "other": _other_layout(place, asked),
@@ -121,7 +126,7 @@ def map_context(perimeter: Perimeter, place: Organisation, asked: MapAsked) -> d
 def _answer(seen: Exploration) -> str:
     if not seen.view.nodes:
         return _("Rien n'est encore décrit ici.")
-    names = [seen.asset(node).name for node in seen.focus]
+    names = [seen.name(node) for node in seen.focus]
     shown = elements_words(len(seen.view.nodes))
     bundled = sum(len(bundle.members) for bundle in seen.view.bundles)
     what = (
@@ -201,7 +206,7 @@ def _levels_in_words(seen: Exploration) -> list[dict[str, Any]]:
 def _place_words(seen: Exploration, place: int) -> str:
     nodes = seen.view.nodes
     if place < len(nodes):
-        return seen.asset(nodes[place]).name
+        return seen.name(nodes[place])
     bundle = seen.view.bundles[place - len(nodes)]
     return counted(KINDS[bundle.kind], len(bundle.members))
 
@@ -237,6 +242,8 @@ def _card(seen: Exploration, path: str) -> dict[str, Any] | None:
         acts.append(("plus-lg", _("Ajouter au centre"), asked.adding(pk)))
     return {
         "asset": asset,
+        "name": called_at(asset, seen.place),
+        "share": percent_words(asset.completeness / 100),
         "acts": [(icon, words, path + address) for icon, words, address in acts],
         "missing": [missing_word(entry) for entry in asset.missing[:_CARD_MISSING]],
         "close": path + asked.showing(0),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hygie.engines.estate.fields import REQUIRED, DetailField
-from hygie.engines.estate.vocabulary import AssetKind
+from hygie.engines.estate.vocabulary import NEEDS, AssetKind
 from hygie.engines.exploration.types import Question
 from hygie.engines.exploration.view import view_of
 from hygie.foundation.design.tables import TablePage
@@ -143,7 +143,8 @@ def _need(need: Need) -> dict[str, Any]:
         "group": first.group,
         "of": group_words(first.needed, len(need.lines)) if need.is_group else "",
         "is_fragile": need.is_group and first.needed >= len(need.lines),
-        "effect": effect_words(first.effect, first.delay_min),
+        # What backs it up, or what it administers, is no need: nothing stops without it.
+        "effect": effect_words(first.effect, first.delay_min) if first.verb in NEEDS else "",
     }
 
 
@@ -181,7 +182,7 @@ def _drawing(
     rows = assets_by_id([*(int(ground.ids[one]) for one in view.nodes), *extra])
     asked = MapAsked(focus=(asset.pk,))
     path = reverse("estate:map", args=[place.pk])
-    sheet = sheet_of(view, ground, rows, asked, path=path)
+    sheet = sheet_of(view, ground, rows, asked, place, path=path)
     for mark in sheet.marks:  # a box of this page leads to the page of its asset
         if mark.key:
             mark.url = reverse("estate:asset_detail", args=[mark.key])

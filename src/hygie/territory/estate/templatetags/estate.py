@@ -2,7 +2,8 @@
 
 from django import template
 
-from hygie.territory.estate.words import subject_word
+from hygie.territory.estate.words import called_at, subject_word
 
 register = template.Library()
 register.filter("subject_word", subject_word)
+register.filter("called_at", called_at)
