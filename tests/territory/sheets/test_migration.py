@@ -4,8 +4,6 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-_BEFORE = [("estate", "0002_parts"), ("sheets", None), ("exercises", "0003_kept_aside")]
-
 
 @pytest.mark.django_db(transaction=True)
 def test_mappings_of_before_are_found_in_their_new_room_and_go_back() -> None:
