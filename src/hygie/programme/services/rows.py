@@ -72,6 +72,7 @@ class RowWriter:
         }
         self.seen: dict[str, set[Any]] = {kind: set() for kind in TABLES}
         self._links = {pair: self._links_standing(*pair) for pair in LINKS}
+        # Kind, row, field, and the keys at its other end: before, after.
         self._to_link: list[tuple[str, Any, str, list[Any]]] = []
 
     def write(self, data: RowData) -> None:
@@ -96,9 +97,22 @@ class RowWriter:
             ids = {"requirement": dict(urns.values_list("urn", "id"))}
             for kind, rows in self.found.items():
                 ids[kind] = {key: row.pk for key, row in rows.items()}
-            for kind, row, name, keys in self._to_link:
-                getattr(row, name).set([ids[LINKS[kind, name]][key] for key in keys])
+            self._link(ids)
         self._retire()
+
+    def _link(self, ids: dict[str, dict[Any, int]]) -> None:
+        """Links of rows that had none go in together, hundreds at a first load."""
+        added: dict[Any, list[Any]] = defaultdict(list)
+        for kind, row, name, (standing, wanted) in self._to_link:
+            ends = {ids[LINKS[kind, name]][key] for key in wanted}
+            end = getattr(row, name)
+            if standing:
+                end.set(ends)
+                continue
+            own, other = f"{end.source_field_name}_id", f"{end.target_field_name}_id"
+            added[end.through] += [end.through(**{own: row.pk, other: pk}) for pk in ends]
+        for through, links in added.items():
+            through._default_manager.bulk_create(links)
 
     def _retire(self) -> None:
         """Mark the rows that the files no longer hold; nothing that was assessed is deleted."""
@@ -158,4 +172,4 @@ class RowWriter:
         return differs
 
     def _link_later(self, data: RowData, row: Any, links: dict[str, list[Any]]) -> None:
-        self._to_link += [(data.kind, row, name, pair[1]) for name, pair in links.items()]
+        self._to_link += [(data.kind, row, name, pair) for name, pair in links.items()]
