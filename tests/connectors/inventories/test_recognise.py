@@ -89,6 +89,8 @@ def test_macros_and_old_office_files_are_refused_in_their_own_words(tmp_path: Pa
         (make_zip(path, {"[Content_Types].xml": "", "xl/workbook.xml": "", "xl/vbaProject.bin": ""})
          .read_bytes(), Code.FILE_HAS_MACROS),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Code.FILE_OLD_OFFICE),
+        (b"\x1f\x8b\x08" + bytes(60), Code.FILE_TYPE_REFUSED),
+        (b"%PDF-1.7 liste", Code.FILE_TYPE_REFUSED),
     ):  # fmt: skip
         path.write_bytes(content)
         with pytest.raises(FileRefused) as caught:

@@ -43,7 +43,11 @@ def test_numbers_read_as_people_write_them(cell: Cell, number: str | None) -> No
         ("1.2.2024", dt.date(2024, 2, 1)), ("2024-02-29T10:00", dt.date(2024, 2, 29)),
         (MORNING, dt.date(2026, 5, 12)), ("29/02/2025", None),
         ("31/04/2026", None), ("12/05/26", None), ("0001-01-01", None), (46154, None), ("", None),
-        ("9999-12-31", None),
+        ("9999-12-31", None), ("12/05/2026 00:00:00", dt.date(2026, 5, 12)),
+        ("12/05/2026 08:30", None), ("1er janvier 2026", dt.date(2026, 1, 1)),
+        ("12 mai 2026", dt.date(2026, 5, 12)), ("3 août 2025", dt.date(2025, 8, 3)),
+        ("31-déc.-2025", dt.date(2025, 12, 31)), ("1 janv. 2026", dt.date(2026, 1, 1)),
+        ("5 jui 2025", None), ("30 février 2025", None), ("12 lits 2026", None),
     ],
 )  # fmt: skip
 def test_dates_read_as_people_write_them(cell: Cell, day: dt.date | None) -> None:

@@ -25,7 +25,9 @@ ACCEPTED = "CSV, XLSX, ODS, GLPI, nmap, CycloneDX, Mercator, Mirth, Hygie"
 _HEAD = 64 * 1024
 _LONG = 200
 # A scan with scripts looks like a page, and a channel may hold one.
-_OTHER_OFFICE = frozenset({FileType.OLE, FileType.XLSM, FileType.ODM})
+_READ = TABLE_TYPES | {FileType.JSON, FileType.XML, FileType.ZIP}
+# What may be an inventory that is not known, and no other kind of file.
+_TEXTS = frozenset({FileType.TEXT, FileType.YAML, FileType.HTML, FileType.SVG, FileType.UNKNOWN})
 _MARKUP = frozenset({FileType.XML, FileType.HTML, FileType.SVG})
 
 
@@ -74,9 +76,9 @@ def recognise(
         told = _of_json(path, name, limits)
     elif found in TABLE_TYPES:
         told = _of_tables(path, name, limits)
-    elif found in _OTHER_OFFICE:
-        # Macros, a password, an office of before 2007: each has its own words.
-        check_type(path, TABLE_TYPES, file_name=name, limits=limits.files)
+    elif found not in _TEXTS:
+        # Macros, a password, an office of before 2007, an archive: each has its own words.
+        check_type(path, _READ, file_name=name, limits=limits.files)
     if told is None:
         raise refusal(MessageCode.INVENTORY_NOT_KNOWN, file=name, accepted=ACCEPTED)
     return told

@@ -13,7 +13,15 @@ from hygie.connectors.tables.titles import normalised
 from hygie.connectors.tables.types import Cell, Column, Row
 
 _Choice = TypeVar("_Choice")
-_FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+# Midnight is what a spreadsheet writes after a day when it is saved as a text.
+_FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 0?0:00(?::00)?)?")
+_WORDED_DATE = re.compile(r"(\d{1,2})(?:er)?[ .-]+([^\W\d_]{3,9})\.?[ -]+(\d{4})")
+_MONTHS = (
+    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"),
+    ("mai", "may"), ("juin", "june"), ("juillet", "july"), ("aout", "august"),
+    ("septembre", "september"), ("octobre", "october"), ("novembre", "november"),
+    ("decembre", "december"),
+)  # fmt: skip
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?")
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]+")
 _FRENCH_GROUPS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+")
@@ -70,7 +78,7 @@ def number_of(cell: Cell) -> Decimal | None:
 
 
 def date_of(cell: Cell) -> dt.date | None:
-    """Read a date: a date of a spreadsheet, 2026-05-12 or 12/05/2026.
+    """Read a date: of a spreadsheet, 2026-05-12, 12/05/2026 or 12 mai 2026.
 
     Args:
         cell: any cell.
@@ -84,18 +92,32 @@ def date_of(cell: Cell) -> dt.date | None:
         return cell if _FIRST_YEAR <= cell.year <= _LAST_YEAR else None
     if not isinstance(cell, str):
         return None
-    text = cell.strip()
-    french = _FRENCH_DATE.fullmatch(text)
     try:
-        if french:
-            day = dt.date(int(french[3]), int(french[2]), int(french[1]))
-        elif _ISO_DATE.fullmatch(text):
-            day = dt.date.fromisoformat(text[:10])
-        else:
-            return None
+        day = _written_date(cell.strip())
     except ValueError:
         return None
-    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    return day if day and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def _written_date(text: str) -> dt.date | None:
+    if _ISO_DATE.fullmatch(text):
+        return dt.date.fromisoformat(text[:10])
+    if french := _FRENCH_DATE.fullmatch(text):
+        return dt.date(int(french[3]), int(french[2]), int(french[1]))
+    worded = _WORDED_DATE.fullmatch(text)
+    month = _month_of(worded[2]) if worded else None
+    return dt.date(int(worded[3]), month, int(worded[1])) if worded and month else None
+
+
+def _month_of(word: str) -> int | None:
+    """The month that a word, whole or cut ("janv"), is the beginning of; None when several are."""
+    said = normalised(word)
+    found = {
+        number
+        for number, names in enumerate(_MONTHS, start=1)
+        if any(name.startswith(said) for name in names)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 @dataclass(slots=True)
