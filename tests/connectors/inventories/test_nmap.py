@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from hygie.connectors.inventories.nmap import read_nmap
-from hygie.connectors.inventories.types import Inventory
+from hygie.connectors.inventories.recognise import recognise
+from hygie.connectors.inventories.types import Inventory, InventoryKind
 from hygie.connectors.message_codes import MessageCode as Code
 from hygie.connectors.messages import FileRefused
 from hygie.engines.estate.vocabulary import AssetKind as Kind
@@ -220,6 +221,15 @@ def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
     assert caught.value.message.code in {Code.INVENTORY_NOT_KNOWN, Code.FILE_DAMAGED}
 
 
+def test_a_port_that_a_scanner_tells_without_a_state_is_open(tmp_path: Path) -> None:
+    one = (
+        '<host><address addr="10.0.0.1" addrtype="ipv4"/><ports><port protocol="tcp" portid="80">'
+        '<service name="http" banner="x"/></port><port protocol="tcp" portid="81"/></ports></host>'
+    )
+    (found,) = scan(tmp_path, one, END).observations
+    assert [service.port for service in found.services] == [80]
+
+
 def test_odd_ports_and_addresses_are_passed_over(tmp_path: Path) -> None:
     odd = (
         '<host><status state="up"/><address addr="nulle part" addrtype="ipv4"/></host>'
@@ -232,8 +242,16 @@ def test_odd_ports_and_addresses_are_passed_over(tmp_path: Path) -> None:
     assert (one.asset.name, one.services) == ("10.9.9.9", ())
 
 
-def test_a_scan_in_utf_16_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    # A console that redirects a text rewrites it, and leaves what it declares.
+    [("utf-16", "utf-16"), ("UTF-8", "utf-16"), ("utf-16", "utf-8-sig"), ("UTF-8", "utf-8-sig")],
+)
+def test_a_scan_is_read_in_the_encoding_in_which_it_is(
+    tmp_path: Path, declared: str, written: str
+) -> None:
     path = tmp_path / "a.xml"
-    text = f'<?xml version="1.0" encoding="utf-16"?><nmaprun>{IPV6_ONLY}</nmaprun>'
-    path.write_text(text, encoding="utf-16")
+    text = f'<?xml version="1.0" encoding="{declared}"?>\r\n<nmaprun>{IPV6_ONLY}</nmaprun>'
+    path.write_text(text, encoding=written)
+    assert recognise(path).kind is InventoryKind.NMAP
     assert len(read_nmap(path).observations) == 1

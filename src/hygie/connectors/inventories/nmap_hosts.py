@@ -139,9 +139,11 @@ class FoundHost:
 
     def add_port(self, port: FoundPort) -> None:
         """Note what listens, when something does."""
-        self.has_answered = self.has_answered or port.state in _ANSWERS
+        # Scanners that tell nothing but open ports may leave out that they are.
+        state = port.state or (_OPEN if port.told else "")
+        self.has_answered = self.has_answered or state in _ANSWERS
         number = int(port.number) if port.number.isdigit() and len(port.number) < 6 else -1
-        if port.state not in {_OPEN, _MAYBE_OPEN} or not 0 <= number <= 65_535:
+        if state not in {_OPEN, _MAYBE_OPEN} or not 0 <= number <= 65_535:
             return
         if port.protocol not in _PROTOCOLS:
             return
@@ -153,7 +155,7 @@ class FoundHost:
             product=told.get("product", "")[:200],
             version=told.get("version", "")[:80],
             cpes=tuple(sorted({cpe_of(one) for one in port.cpes} - {""})),
-            is_certain=port.state == _OPEN,
+            is_certain=state == _OPEN,
         )
         if told.get("hostname"):
             self.names.append((_SERVICE, told["hostname"]))

@@ -9,6 +9,7 @@ from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import refusal, shortened
 
 _CHUNK = 64 * 1024
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8"))
 # What expat says of a text that stops before its end.
 _CUT = frozenset(
     {
@@ -65,7 +66,8 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
     Raises:
         FileRefused: malformed, in an encoding that nobody knows, or declares a document type.
     """
-    parser = expat.ParserCreate()
+    head = stream.read(_CHUNK)
+    parser = expat.ParserCreate(_encoding_of(head))
     declared: list[str] = []
     parser.buffer_text = True
 
@@ -91,9 +93,10 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
     parser.EndElementHandler = end
     parser.CharacterDataHandler = sink.text
     try:
-        while chunk := stream.read(_CHUNK):
-            _parse(parser, chunk, declared, is_last=False, file=file)
+        while head:
+            _parse(parser, head, declared, is_last=False, file=file)
             yield
+            head = stream.read(_CHUNK)
         _parse(parser, b"", declared, is_last=True, file=file)
         yield
     except expat.ExpatError as error:
@@ -102,6 +105,11 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
             yield
             return
         raise refusal(MessageCode.FILE_DAMAGED, file=file, part=part, row=error.lineno) from error
+
+
+def _encoding_of(head: bytes) -> str | None:
+    """What the mark at the beginning says; a console rewrites a text and not what it declares."""
+    return next((name for mark, name in _MARKS if head.startswith(mark)), None)
 
 
 def _parse(
