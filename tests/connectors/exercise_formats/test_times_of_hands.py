@@ -10,6 +10,7 @@ from hygie.connectors.exercise_formats.durations import (
     MINUTE,
     WEEK,
     is_elapsed_title,
+    seconds_of,
     unit_of_title,
 )
 from hygie.connectors.exercise_formats.habits import habits_of
@@ -76,6 +77,16 @@ def test_a_relative_time_stands_over_the_clock_in_its_parentheses() -> None:
 @pytest.mark.parametrize("cell", ["avant 9h", "après 10h", "à définir", "9h - fin", "(9h)", 12])
 def test_what_tells_no_beginning_stays_refused(cell: Cell) -> None:
     assert moment_meant(cell, unit=None, habits=USUAL)[0] is None
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -1e308, 1e30, 10**30])
+def test_numbers_that_are_no_time_are_refused(number: Cell) -> None:
+    for habits in (USUAL, Habits(is_military=True), Habits(is_elapsed=True)):
+        assert moment_of(number, habits=habits) is None
+        assert moment_of(number, unit=MINUTE, habits=habits) is None
+        assert day_moment(number, habits=habits) is None
+    assert seconds_of(number) is None
+    assert not habits_of([number, 1_430], [number]).counts_days
 
 
 def test_a_title_that_counts_lends_its_unit_and_its_sign() -> None:

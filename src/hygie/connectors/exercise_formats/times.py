@@ -36,6 +36,8 @@ _EPOCH = dt.date(1899, 12, 30)
 _NO_DAYS = frozenset({dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1900, 1, 1)})
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 110_000
 _MOST_DAYS = 1_000
+# Beyond, a number of a spreadsheet is no time, and its remainder is not even defined.
+_LARGEST = 10**12
 _HALF_DAY_S = 12 * HOUR
 
 
@@ -129,7 +131,8 @@ def day_moment(cell: Cell, *, habits: Habits = _USUAL) -> Moment | None:
     """
     if isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdecimal()):
         number = Decimal(str(cell).strip()[:9])
-        if number % 1 or not 0 <= number < _MOST_DAYS:
+        is_counted = number.is_finite() and 0 <= number < _MOST_DAYS
+        if not is_counted or number % 1:
             return None if isinstance(cell, bool) else _midnight(_of_number(number, None, habits))
         return Moment((int(number) - habits.first_day) * DAY)
     day = date_of(cell) if not habits.month_first else None
@@ -187,6 +190,8 @@ def _offset(amount: Decimal) -> Moment | None:
 
 def _of_number(number: Decimal, unit: int | None, habits: Habits) -> Moment | None:
     """A bare number: what its title counts, else a fraction of a day, else an Excel instant."""
+    if not number.is_finite() or abs(number) > _LARGEST:
+        return None
     if unit is not None:
         return _offset(number * unit)
     if habits.is_military and not number % 1 and 0 <= number < 2_400 and number % 100 < 60:
