@@ -77,6 +77,17 @@ def test_a_switch_in_xml_tells_what_is_plugged_into_it(tmp_path: Path) -> None:
     assert [one.verb for one in inventory.links] == [Verb.CONNECTED_BY] * 3
 
 
+def test_control_characters_and_blank_lines_at_the_beginning_are_passed_over(
+    tmp_path: Path,
+) -> None:
+    text = "\n \r\n" + SWITCH.replace("Local B2", "Local\x00 \x1b\x08B2")
+    switch = xml(tmp_path, text).observations[0].asset
+    assert (switch.name, switch.description) == ("SW-B2", "Local B2")
+    path = tmp_path / "wide.xml"
+    path.write_text(SWITCH, encoding="utf-16")
+    assert read_glpi(path).observations[0].asset == xml(tmp_path, SWITCH).observations[0].asset
+
+
 def test_each_device_of_a_discovery_bears_its_own_name_and_not_that_of_its_model(
     tmp_path: Path,
 ) -> None:

@@ -5,7 +5,7 @@ that JSON, so that one reader judges both. Network equipment stands under `DEVIC
 """
 
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from hygie.connectors.inventories.limits import InventoryLimits
 from hygie.connectors.inventories.loose import Record, record_of, records_of, text_at
@@ -22,6 +22,8 @@ _SECTIONS = frozenset(
         "virtualmachines", "moduleversion",
     }
 )  # fmt: skip
+_CONTROLS = bytes(one for one in range(32) if one not in b"\t\n\r")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _SNMP_KINDS = {"1": "computer", "2": "networking", "3": "printer"}
 
 
@@ -46,6 +48,26 @@ class _Element:
     def value(self) -> object:
         """A text, or an object when there is something inside."""
         return self.inside or "".join(self.said).strip()
+
+
+class _Cleaned:
+    """A text without the control characters that agents copy from firmware and installers."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        self.is_wide: bool | None = None
+
+    def read(self, size: int) -> bytes:
+        """The next bytes; a text of two bytes a character is left as it is."""
+        while chunk := self.stream.read(size):
+            if self.is_wide is None:
+                self.is_wide = chunk.startswith(_WIDE)
+            if self.is_wide:
+                return chunk
+            # A piece of control characters alone is not the end.
+            if cleaned := chunk.translate(None, _CONTROLS):
+                return cleaned
+        return b""
 
 
 class _Reading:
@@ -117,7 +139,8 @@ def documents_of_xml(
     """
     reading = _Reading(file, limits)
     sink = XmlSink(reading.start, reading.end, reading.text)
-    for _turn in feed_xml(stream, sink, file=file, part=file):
+    cleaned = cast(IO[bytes], _Cleaned(stream))
+    for _turn in feed_xml(cleaned, sink, file=file, part=file):
         yield from reading.documents
         reading.documents.clear()
 

@@ -67,6 +67,8 @@ def feed_xml(stream: IO[bytes], sink: XmlSink, *, file: str, part: str) -> Itera
         FileRefused: malformed, in an encoding that nobody knows, or declares a document type.
     """
     head = stream.read(_CHUNK)
+    # Nothing may stand before the declaration, and a text that was pasted often begins so.
+    head = head.lstrip(b"\r\n\t ") or head
     parser = expat.ParserCreate(_encoding_of(head))
     declared: list[str] = []
     parser.buffer_text = True
