@@ -9,9 +9,10 @@ model in time, the Markov SIR of EoN's `fast_SIR`. All run in this process, one 
 `--repeats` times over; times are medians of processor seconds a run, after one repetition to warm
 up. Peers that are slow make few runs each time: their means scatter, so sizes of outbreaks are
 compared apart, `--compare` runs of EoN's with ten times as many of ours: Kolmogorov and Smirnov's
-test, and the difference of means. EoN and NDlib also keep figures by step, which ours does not: the claim is
-about the same question, not the same work. `--full` adds what several processors bring, and the
-comparison of sizes on every graph. `--hospital` tells what ours takes on a graph that has hubs.
+test, and the difference of means. EoN and NDlib also keep figures by step, which ours does not: the
+claim is about the same question, not the same work. `--full` adds what several processors bring,
+and the comparison of sizes on every graph. `--hospital` tells what ours takes on a graph that has
+hubs.
 """
 
 import argparse
@@ -154,7 +155,7 @@ def beside_limits(case: Case, found: dict[str, tuple[float, float]]) -> None:
 
 
 def compare(case: Case, ours_tool: Tool, theirs: Tool, runs: int) -> list[str]:
-    """Are outbreaks as large? Both tests, on `runs` runs of theirs and ten times as many of ours."""
+    """Are outbreaks as large? Both tests, on `runs` of theirs and ten times as many of ours."""
     stats = importlib.import_module("scipy.stats")
     made = -(-10 * runs // 64) * 64
     one, other = ours_tool.run(made, 77).astype(float), theirs.run(runs, 77).astype(float)
