@@ -28,7 +28,8 @@ _BREST = _(
 SOURCE_WORDS: dict[str, Promise] = {
     "take_device": _(
         "Claroty, State of CPS Security, Healthcare 2023 : 13 %\u00a0des dispositifs médicaux "
-        "portent un agent, 14 %\u00a0ont un système hors support, 23 %\u00a0une faille exploitée connue"
+        "portent un agent, 14 %\u00a0ont un système hors support, 23 %\u00a0une faille exploitée "
+        "connue"
     ),
     "patched_within_days": _(
         "Verizon DBIR 2025 et 2026 : 32 puis 43 jours pour corriger, en médiane"
