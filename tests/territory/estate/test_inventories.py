@@ -20,6 +20,8 @@ from hygie.engines.estate.vocabulary import AssetKind
 from hygie.foundation.imports.models import Import
 from hygie.territory.estate.models import Asset, AssetPart, LookAlike
 from hygie.territory.estate.services.assets import asset_add
+from tests.connectors.inventories.test_glpi_xml import COMPUTER, SWITCH
+from tests.connectors.inventories.test_machine_lists import GLPI, NETBOX, OCS
 from tests.territory.estate.files import codes_of, counts, sheet
 
 
@@ -51,6 +53,36 @@ def test_real_scans_are_brought_once_with_their_services(
     for path in sorted((real_data / "nmap").glob("*.xml")):
         again = bring("estate.nmap", path)
         assert counts(again)[:2] == (0, 0), (path, list(again.changes.values("label", "detail")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "count"),
+    [
+        ("estate.glpi", "a.xml", COMPUTER, 1), ("estate.glpi", "a.xml", SWITCH, 2),
+        ("estate.sheet", "a.csv", GLPI, 5), ("estate.sheet", "a.csv", NETBOX, 3),
+        ("estate.sheet", "a.csv", OCS, 2),
+    ],
+)  # fmt: skip
+def test_what_other_tools_export_is_brought_once(
+    bring: Callable[..., Import], tmp_path: Path, kind: str, name: str, text: str, count: int
+) -> None:
+    path = sheet(tmp_path / name, text.replace("ISO-8859-1", "UTF-8"))
+    assert bring(kind, path).state == "applied"
+    machines = Asset.objects.exclude(kind__in=(AssetKind.SITE, AssetKind.SUPPLIER))
+    assert machines.count() == count
+    again = bring(kind, path)
+    assert counts(again)[:2] == (0, 0), list(again.changes.values("label", "detail"))
+
+
+def test_a_list_and_an_inventory_of_one_machine_meet(
+    bring: Callable[..., Import], tmp_path: Path
+) -> None:
+    line = '"PC-ACCUEIL";"5KX9QN2";"Tour";"Windows 10"\n'
+    text = '"Nom";"Numéro de série";"Type";"Système d\'exploitation - Nom"\n' + line
+    bring("estate.sheet", sheet(tmp_path / "a.csv", text))
+    bring("estate.glpi", sheet(tmp_path / "a.xml", COMPUTER.replace("ISO-8859-1", "UTF-8")))
+    (one,) = Asset.objects.all()
+    assert (one.name, one.kind) == ("PC-ACCUEIL", AssetKind.WORKSTATION.value)
 
 
 def test_machines_behind_a_port_that_the_map_does_not_know_are_said(
