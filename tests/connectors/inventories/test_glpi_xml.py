@@ -153,6 +153,15 @@ def test_machines_named_localhost_are_told_apart_or_left_out(tmp_path: Path) -> 
     assert [one.row for one in inventory.report.of(Code.INVENTORY_NAMELESS)] == [3]
 
 
+def test_a_guest_is_identified_by_the_serial_number_that_its_host_knows(tmp_path: Path) -> None:
+    guest = {"name": "dpi-1", "vmtype": "VMware", "serial": "VMware-56 4d 0a 11"}
+    content = {"hardware": {"name": "esx-1"}, "virtualmachines": [guest]}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"itemtype": "Computer", "content": content}), "utf-8")
+    found = read_glpi(path).observations[1].asset
+    assert found.identifiers == ((Id.SERIAL, "VMWARE-56 4D 0A 11"),)
+
+
 def test_devices_that_kept_the_name_of_their_maker_are_told_apart(tmp_path: Path) -> None:
     devices = [
         {"content": {"network_device": {"name": "Switch", "type": "Networking", "serial": serial}}}

@@ -224,6 +224,7 @@ def _guests(document: GlpiDocument, finding: GlpiFinding) -> None:
         system = text_at(record_of(guest.get("operatingsystem")), "full_name", "name")
         kind, is_guess = kind_of_machine(system, "", is_virtual=True)
         pairs = [
+            (IdentifierKind.SERIAL, text_at(guest, "serial")),
             (IdentifierKind.UUID, text_at(guest, "uuid")),
             *((IdentifierKind.MAC, mac) for mac in text_at(guest, "mac").split("/")),
             (IdentifierKind.ADDRESS, text_at(guest, "ipaddress", "ip")),
