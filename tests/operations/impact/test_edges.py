@@ -1,5 +1,6 @@
 """Do the pages of maps and losses stand when a map is odd: tiny, without care, all in circles?"""
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from hygie.engines.estate.types import AssetRecord, EstateMap, LinkRecord
 from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.engines.estate.vocabulary import Verb
 from hygie.foundation.jobs.watch import SilentWatch
+from hygie.operations.impact.models import LossRanking, RansomwareRehearsal
 from hygie.operations.impact.services.rankings import (
     ranking_compute,
     ranking_create,
@@ -128,6 +130,11 @@ def _sound(page: str) -> None:
     body = page[page.find("<main") :]
     for stray in (">None<", "None %", "None%", " nan", "inf %", ">-0<", "Traceback"):
         assert stray not in body, stray
+    for table in re.findall(r'<table class="hy-table.*?</table>', page, flags=re.DOTALL):
+        head, rows = table.split("<tbody", 1)
+        wanted = len(re.findall(r"<th\b", head))
+        found = [len(re.findall(r"<t[hd]\b", row)) for row in rows.split("<tr")[1:]]
+        assert all(count == wanted for count in found), (wanted, found, head)
 
 
 def test_a_need_of_more_than_there_are_falls_with_the_first_one_and_says_so(
@@ -140,3 +147,18 @@ def test_a_need_of_more_than_there_are_falls_with_the_first_one_and_says_so(
     about = read(reverse("estate:asset_detail", args=[rows["C"].pk]))
     assert "aucun secours : tous sont nécessaires" in about
     assert Asset.objects.filter(organisation=place).count() == 3
+
+
+def test_each_table_of_attacks_has_a_cell_under_each_title(
+    read: Callable[[str], str],
+    territory: SimpleNamespace,
+    rehearsal: RansomwareRehearsal,
+    ranking: LossRanking,
+) -> None:
+    place = territory.entities[0]
+    page = read(reverse("impact:rehearsal_list", args=[place.pk]))
+    assert "N&#x27;importe laquelle" in page
+    _sound(page)
+    _sound(read(reverse("impact:rehearsal_detail", args=[rehearsal.pk])))
+    _sound(read(reverse("impact:rehearsal_assets", args=[rehearsal.pk])))
+    _sound(read(reverse("impact:ranking", args=[place.pk])))

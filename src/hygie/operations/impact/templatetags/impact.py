@@ -2,10 +2,12 @@
 
 from django import template
 
+from hygie.operations.impact.pages.rehearsal import entry_words
 from hygie.operations.impact.words import hours_words, lost_names, moment_words
 
 register = template.Library()
 register.filter("moment", moment_words)
+register.filter("entry_words", entry_words)
 register.filter("lost_names", lost_names)
 
 
