@@ -10,7 +10,7 @@ from hygie.connectors.inventories.types import Inventory, InventoryKind
 from hygie.connectors.message_codes import MessageCode as Code
 from hygie.engines.estate.vocabulary import AssetKind as Kind
 from hygie.engines.estate.vocabulary import IdentifierKind as Id
-from hygie.engines.estate.vocabulary import Status
+from hygie.engines.estate.vocabulary import Status, Verb
 
 GLPI = (
     '"Nom";"Statut";"Fabricant";"Numéro de série";"Type";"Modèle";'
@@ -78,11 +78,64 @@ def test_a_list_of_ocs_is_told_by_systems_and_its_users_are_not_read(tmp_path: P
 
 
 def test_a_type_that_says_nothing_refuses_the_row_when_nothing_else_tells(tmp_path: Path) -> None:
-    text = "Nom;Type;Numéro de série\nA;Moniteur multiparamétrique;SN-0001\nB;Serveur;SN-0002\n"
+    text = "Nom;Type;Numéro de série\nA;Bras articulé;SN-0001\nB;Serveur;SN-0002\n"
     inventory = read(tmp_path, text)
     assert [one.asset.name for one in inventory.observations] == ["B"]
     (said,) = inventory.report.of(Code.CELL_NOT_CHOICE)
-    assert (said.row, said.params["value"]) == (2, "Moniteur multiparamétrique")
+    assert (said.row, said.params["value"]) == (2, "Bras articulé")
+
+
+RVTOOLS = (
+    "VM,Powerstate,Template,Host,Cluster,DNS Name,Primary IP Address,"
+    "OS according to the VMware Tools,VM UUID\n"
+    "SRV-DPI-1,poweredOn,False,esx1.ch.local,CL-PROD,srv-dpi-1.ch.local,10.9.0.1,"
+    "Microsoft Windows Server 2019 (64-bit),42143a0b-1c2d-3e4f-5a6b-7c8d9e0f1a2b\n"
+    "POSTE-VDI,poweredOff,False,esx2.ch.local,CL-VDI,,,Microsoft Windows 10 (64-bit),\n"
+)
+
+
+def test_the_guests_of_a_hypervisor_run_on_its_cluster(tmp_path: Path) -> None:
+    inventory = read(tmp_path, RVTOOLS)
+    server, desktop = inventory.observations
+    assert (server.asset.kind, desktop.asset.kind) == (Kind.SERVER, Kind.WORKSTATION)
+    assert server.asset.identifiers == (
+        (Id.UUID, "42143a0b-1c2d-3e4f-5a6b-7c8d9e0f1a2b"),
+        (Id.HOSTNAME, "srv-dpi-1.ch.local"), (Id.ADDRESS, "10.9.0.1"),
+    )  # fmt: skip
+    assert server.asset.details["is_virtual"] is True
+    (link,) = inventory.links
+    assert (link.verb, link.target.text, link.target.kinds[0]) == (
+        Verb.RUNS_ON, "CL-PROD", Kind.CLUSTER,
+    )  # fmt: skip
+    without = RVTOOLS.replace(",Cluster", "").replace(",CL-PROD", "").replace(",CL-VDI", "")
+    (link,) = read(tmp_path, without).links
+    assert (link.target.text, link.target.kinds[0]) == ("esx1.ch.local", Kind.SERVER)
+
+
+def test_medical_devices_in_a_list_of_machines_are_devices_whatever_their_system(
+    tmp_path: Path,
+) -> None:
+    inventory = read(
+        tmp_path,
+        "Désignation;Type;N° de série;Adresse IP;Système d'exploitation\n"
+        "Scanner RX 1;Scanner;SN-GE-778;10.50.0.1;Windows 7\n"
+        "Lit 3;Moniteur;DE1234;10.50.0.2;\nAutomate;Automate;A-77;10.50.0.3;Windows Server 2012\n",
+    )
+    assert [one.asset.kind for one in inventory.observations] == [Kind.DEVICE, Kind.DEVICE]
+    assert inventory.observations[0].asset.details["modality"] == "Scanner"
+    assert [one.row for one in inventory.report.of(Code.CELL_NOT_CHOICE)] == [3]
+
+
+def test_a_list_of_managed_terminals_is_read_without_its_users(tmp_path: Path) -> None:
+    inventory = read(
+        tmp_path,
+        "Device name,Ownership,OS,OS version,Primary user UPN,Serial number,Wi-Fi MAC\n"
+        "LAPTOP-77,Corporate,Windows,10.0.22631,a.b@ch.example,ABC123DE,AC1203AABBCC\n"
+        "IPHONE-3,Personal,iOS/iPadOS,17.4,c.d@ch.example,F2LXX1,AC1203AABBCD\n",
+    )
+    assert [one.asset.kind for one in inventory.observations] == [Kind.WORKSTATION] * 2
+    assert [one.is_kind_guessed for one in inventory.observations] == [True, False]
+    assert "ch.example" not in repr(inventory.observations)
 
 
 @pytest.mark.parametrize(

@@ -4,25 +4,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hygie.connectors.inventories.link_columns import LINK_COLUMNS, LinkColumn
+from hygie.connectors.inventories.link_columns import LINK_COLUMNS, ON_CLUSTER, ON_HOST, LinkColumn
 from hygie.connectors.inventories.titles import (
     COMMON,
     DETAILS,
     IDENTIFIERS,
     KIND_WORDS,
-    MACHINE_TYPES,
+    OF_MACHINES,
 )
 from hygie.connectors.tables.titles import normalised
 from hygie.connectors.tables.types import Column
 from hygie.engines.estate.fields import FIELDS, DetailField
-from hygie.engines.estate.vocabulary import AssetKind, IdentifierKind
+from hygie.engines.estate.vocabulary import AssetKind, IdentifierKind, Verb
 
 # Details that no field of the kind holds, as JSON: only our own files have it.
 EXTRA = "extra"
 EXTRA_TITLES = ("Autres détails (JSON)", "Further details")
 
 # What a list of machines may hold.
-MACHINES = (AssetKind.SERVER, AssetKind.WORKSTATION, AssetKind.NETWORK, AssetKind.STORE)
+MACHINES = (
+    AssetKind.SERVER, AssetKind.WORKSTATION, AssetKind.NETWORK, AssetKind.STORE, AssetKind.DEVICE,
+)  # fmt: skip
 # Numbers of rows in the tool that exported the list: each list has a number 1.
 _ROW_NUMBERS = frozenset({"id", "identifiant"})
 
@@ -77,18 +79,19 @@ def columns_of(kind: AssetKind | None) -> SheetColumns:
 def machine_columns() -> SheetColumns:
     """The columns of a list of machines of several kinds, as inventory tools export them."""
     details = {field.name: field for one in MACHINES for field in FIELDS[one]}
-    types = {normalised(title) for title in MACHINE_TYPES}
+    others = (one for one in LINK_COLUMNS[AssetKind.SERVER] if one.verb is not Verb.RUNS_ON)
+    links = {link.name: link for link in (ON_CLUSTER, ON_HOST, *others)}
+    added = {normalised(title) for own in OF_MACHINES.values() for title in own}
     titles = {
-        name: own if name == "kind" else tuple(one for one in own if normalised(one) not in types)
-        for name, own in _titles(None, details, {}).items()
+        name: (*(one for one in own if normalised(one) not in added), *OF_MACHINES.get(name, ()))
+        for name, own in _titles(None, details, links).items()
     }
-    titles["kind"] += MACHINE_TYPES
     titles["key"] = tuple(one for one in titles["key"] if normalised(one) not in _ROW_NUMBERS)
     claims = _claims(titles, tuple(word for one in MACHINES for word in KIND_WORDS[one]))
     order = [*(name for name in titles if name != "name"), "name"]
     columns = tuple(Column(name, tuple(claims[name]), required=False) for name in order)
     identifiers = {name: one for name, (one, _titles) in IDENTIFIERS.items()}
-    return SheetColumns(columns, details, identifiers, {})
+    return SheetColumns(columns, details, identifiers, links)
 
 
 def _titles(

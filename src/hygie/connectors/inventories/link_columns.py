@@ -25,6 +25,16 @@ class LinkColumn:
     is_incoming: bool = False
 
 
+# Under what a list of machines says that guests run: a cluster, which lasts, before a host.
+ON_CLUSTER = LinkColumn(
+    "cluster", Verb.RUNS_ON, (Kind.CLUSTER, Kind.SERVER), ("Cluster", "Grappe", "Ferme")
+)
+ON_HOST = LinkColumn(
+    "host", Verb.RUNS_ON, (Kind.SERVER, Kind.CLUSTER),
+    ("Hôte", "Hyperviseur", "Fonctionne sur", "Host", "Runs on"),
+)  # fmt: skip
+
+
 def _out(name: str, verb: Verb, *titles: str, to: tuple[Kind, ...]) -> LinkColumn:
     return LinkColumn(name, verb, to, titles)
 

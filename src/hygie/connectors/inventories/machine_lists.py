@@ -6,13 +6,14 @@ computers beside switches and printers.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from hygie.connectors.inventories.assets import details_of
 from hygie.connectors.inventories.canonical import hostname_of, identifiers_of
 from hygie.connectors.inventories.columns import MACHINES, machine_columns
+from hygie.connectors.inventories.link_columns import ON_CLUSTER, ON_HOST
 from hygie.connectors.inventories.machines import kind_of_machine
 from hygie.connectors.inventories.mapping import subject_of
 from hygie.connectors.inventories.roles import PRINTER, RADIO, TELEPHONE
@@ -25,12 +26,14 @@ from hygie.connectors.message_codes import MessageCode
 from hygie.connectors.messages import Report
 from hygie.connectors.tables.titles import match_titles, normalised
 from hygie.connectors.tables.types import Table
-from hygie.engines.estate.types import AssetRecord
+from hygie.engines.estate.types import AssetRecord, Value
 from hygie.engines.estate.vocabulary import AssetKind, IdentifierKind
 
 MACHINE_LIST = "machines"
 _IDENTIFYING = frozenset({"serial", "mac", "ip", "hostname", "uuid"})
 _CLUES = frozenset({"kind", "role", "os"})
+# What a list of the guests of a hypervisor has (RVTools).
+_HYPERVISOR = frozenset({"vm", "powerstate"})
 _WEAK_SUBJECTS = frozenset(
     {"", AssetKind.SERVER.value, AssetKind.WORKSTATION.value, AssetKind.NETWORK.value}
 )
@@ -38,6 +41,11 @@ _WEAK_SUBJECTS = frozenset(
 _WORDS: tuple[tuple[re.Pattern[str], AssetKind, str], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b"), kind, role)
     for words, kind, role in (
+        ("irm|mri|echographes?|automates?|respirateurs?|pousse seringues?|dialyse|mammographes?|ecg"
+         "|scanners?|defibrillateurs?|endoscop\\w+|modalites?|dispositifs? medica\\w+"
+         "|biomedical\\w*"
+         "|analyseurs?|microscopes?|moniteurs? (?:patient|multi\\w+|de surveillance)",
+         AssetKind.DEVICE, ""),
         ("serveurs?|servers?|hyperviseurs?|hypervisors?|rack mount|lames?|blades?"
          "|machines? virtuelles?|virtual machines?|vms?|vmware|esxi?", AssetKind.SERVER, ""),
         ("imprimantes?|printers?|multifonctions?|copieurs?|mfp", AssetKind.NETWORK, PRINTER),
@@ -63,9 +71,11 @@ class MachineList:
 
     Attributes:
         usual: kind of a row that tells none; None when nothing may be presumed.
+        is_virtual: all are virtual machines.
     """
 
     usual: AssetKind | None
+    is_virtual: bool = False
 
     def asset(self, reading: SheetRow) -> tuple[AssetRecord, bool] | None:
         """The machine of a row.
@@ -85,7 +95,12 @@ class MachineList:
         asset = reading.asset(kind)
         if asset is None:
             return None
-        details = details_of(kind, {"role": role, **asset.details})
+        found: dict[str, Value | None] = {"role": role, **asset.details}
+        if kind is AssetKind.DEVICE:
+            found["modality"] = reading.text("kind")
+        if self.is_virtual:
+            found["is_virtual"] = True
+        details = details_of(kind, found)
         pairs = list(asset.identifiers)
         if not any(one is IdentifierKind.HOSTNAME for one, _value in pairs):
             pairs.append((IdentifierKind.HOSTNAME, hostname_of(asset.name)))
@@ -98,9 +113,11 @@ class MachineList:
             if found := _kind_of_type(text):
                 return *found, False
         if system := reading.text("os"):
-            kind, is_guess = kind_of_machine(system, "", is_virtual=None)
-            return kind, "", is_guess
-        return (None if told and self.usual is None else self.usual), "", True
+            kind, is_guess = kind_of_machine(system, "", is_virtual=self.is_virtual or None)
+            is_bare = is_guess and normalised(system) == "windows"
+            return (self.usual or kind) if is_bare else kind, "", is_guess
+        # A type that says nothing known may be anything but what is usual.
+        return (None if reading.text("kind") else self.usual), "", True
 
 
 def read_machines(table: Table, inventory: Inventory, *, report: Report) -> int:
@@ -118,7 +135,15 @@ def read_machines(table: Table, inventory: Inventory, *, report: Report) -> int:
         FileRefused: no column names a machine, or too many rows.
     """
     machines = machine_list_of(table.titles) or MachineList(None)
-    return read_rows(table, machines.asset, inventory, columns=machine_columns(), report=report)
+    columns = machine_columns()
+    if table.has(ON_CLUSTER.name):
+        # Guests move from host to host, and the cluster starts them again.
+        links = {name: one for name, one in columns.links.items() if name != ON_HOST.name}
+        columns = replace(columns, links=links)
+    return read_rows(
+        table, machines.asset, inventory, columns=columns, report=report,
+        tied=AssetKind.SERVER,
+    )  # fmt: skip
 
 
 def machine_list_of(titles: Sequence[str]) -> MachineList | None:
@@ -131,6 +156,9 @@ def machine_list_of(titles: Sequence[str]) -> MachineList | None:
         The list; None when the titles tell one kind, or do not tell machines.
     """
     found = subject_of("", titles)
+    said = {normalised(title) for title in titles}
+    if said >= _HYPERVISOR:
+        return MachineList(AssetKind.SERVER, is_virtual=True)
     positions = match_titles(titles, machine_columns().columns).positions
     is_named = not {"name", "key", "hostname"}.isdisjoint(positions)
     if found not in _WEAK_SUBJECTS or not is_named or _IDENTIFYING.isdisjoint(positions):

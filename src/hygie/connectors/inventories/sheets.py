@@ -146,6 +146,7 @@ def read_rows(
     columns: SheetColumns,
     words: Words = _NO_WORDS,
     report: Report,
+    tied: AssetKind | None = None,
 ) -> int:
     """Read the rows of a sheet into an inventory.
 
@@ -156,6 +157,7 @@ def read_rows(
         columns: of this sheet.
         words: column → what its words stand for.
         report: gets the messages.
+        tied: the only kind whose rows tell links; None = all.
 
     Returns:
         Number of rows understood.
@@ -193,8 +195,9 @@ def read_rows(
                 asset, ref, row=row.number, where=where, is_kind_guessed=is_guess, told=told
             )
         )
-        for link in reading.links(ref, where, inventory.limits.links_per_cell):
-            inventory.tie(link)
+        if tied is None or asset.kind is tied:
+            for link in reading.links(ref, where, inventory.limits.links_per_cell):
+                inventory.tie(link)
     return count
 
 

@@ -75,7 +75,8 @@ COMMON: Mapping[str, tuple[str, ...]] = {
 IDENTIFIERS: Mapping[str, tuple[IdentifierKind, tuple[str, ...]]] = {
     "serial": (
         IdentifierKind.SERIAL,
-        ("Numéro de série", "N° de série", "N° série", "S/N", "Série", "Serial number", "Serial"),
+        ("Numéro de série", "N° de série", "N° série", "S/N", "Série", "Serial number", "Serial no",
+         "Serial"),
     ),
     "uuid": (IdentifierKind.UUID, ("UUID", "GUID", "UUID SMBIOS")),
     "mac": (
@@ -248,6 +249,16 @@ MACHINE_TYPES = (
     "Type", "Type de matériel", "Type d'équipement", "Type de machine", "Type d'ordinateur",
     "Catégorie", "Catégorie de matériel", "Machine type", "Category",
 )  # fmt: skip
+
+# Titles that mean this in a list of machines, and may mean something else elsewhere.
+OF_MACHINES: Mapping[str, tuple[str, ...]] = {
+    "kind": MACHINE_TYPES,
+    "name": ("VM", "Device name", "Computer"),
+    "mac": ("Wi-Fi MAC", "Ethernet MAC"),
+    "ip": ("Primary IP address",),
+    "uuid": ("SMBIOS UUID", "VM UUID"),
+    "os": ("OS according to the VMware Tools", "OS according to the configuration file"),
+}
 
 # Sheets that hold no single kind of asset.
 LINKS_WORD, INTERFACES_WORD, MIXED_WORD = "Liens", "Interfaces (EAI)", "Éléments"
