@@ -186,3 +186,15 @@ def test_coverage_costs_the_same_whatever_the_size(
         _run(territory.entities[number % 4], ExerciseState.CLOSED, days_ago=number)
     with django_assert_num_queries(3):  # type: ignore[attr-defined]
         coverage_in(perimeters.remi, territory.north, timezone.now())
+
+
+def test_each_cell_of_the_coverage_stands_below_its_heading(
+    signed_in: Callable[[User], Client], characters: SimpleNamespace, territory: SimpleNamespace
+) -> None:
+    for who, place in (("remi", territory.north), ("diane", territory.nation)):
+        client = signed_in(getattr(characters, who))
+        page = client.get(reverse("exercises:coverage", args=[place.pk])).content.decode()
+        table = page[page.rindex("<thead>") :]
+        heads = table.partition("</thead>")[0].count("<th ")
+        row = table.partition("<tbody>")[2].partition("</tr>")[0]
+        assert row.count("<td") + row.count("<th ") == heads > 4
