@@ -43,6 +43,7 @@ class MessageCode(StrEnum):
     HEADER_DUPLICATE = "header_duplicate"
     HEADER_UNKNOWN = "header_unknown"
     SHEET_CHOSEN = "sheet_chosen"
+    ROWS_HIDDEN = "rows_hidden"
     SHEET_HIDDEN = "sheet_hidden"
     SHEET_MISSING = "sheet_missing"
     CELLS_MERGED = "cells_merged"

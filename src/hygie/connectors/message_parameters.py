@@ -64,6 +64,8 @@ MESSAGE_PARAMETERS: Mapping[MessageCode, tuple[str, ...]] = {
     MessageCode.HEADER_UNKNOWN: ("title",),
     # sheet: sheet read; others: sheets not read, comma-separated.
     MessageCode.SHEET_CHOSEN: ("sheet", "others"),
+    # count: hidden rows that hold something; they are read.
+    MessageCode.ROWS_HIDDEN: ("count",),
     # sheet: a hidden sheet, not read.
     MessageCode.SHEET_HIDDEN: ("sheet",),
     # sheet: announced or required, and absent.

@@ -200,6 +200,17 @@ def test_another_sheet_that_holds_a_timeline_is_told(tmp_path: Path) -> None:
     assert told.params == {"sheet": "Jour 1", "others": "Jour 2"}
 
 
+def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
+    def hide(_book: Book, sheet: Worksheet) -> None:
+        sheet.row_dimensions[3].hidden = True
+        sheet.row_dimensions[9].hidden = True
+
+    rows = (["Horaire", "Sujet"], ["T+1", "a"], ["T+2", "b"], ["T+3", "c"])
+    found = _sheet(tmp_path, *rows, prepare=hide)
+    assert _offsets(found) == [60, 120, 180]
+    assert [one.params["count"] for one in found.report.of(Code.ROWS_HIDDEN)] == [1]
+
+
 def test_merged_cells_carry_their_time_and_banners_are_headings(tmp_path: Path) -> None:
     def merge(_book: Book, sheet: Worksheet) -> None:
         sheet.merge_cells("A2:A3")

@@ -230,6 +230,22 @@ def test_an_open_document_reads_with_its_types_and_repeats(tmp_path: Path) -> No
     assert table.sheet == "Données"
 
 
+def test_hidden_rows_of_an_open_document_are_read_and_told(tmp_path: Path) -> None:
+    row = (
+        "<table:table-row {}><table:table-cell><text:p>{}</text:p></table:table-cell>{}"
+        "</table:table-row>"
+    )
+    rows = (
+        row.format("", "Alpha", "<table:table-cell><text:p>Beta</text:p></table:table-cell>")
+        + row.format('table:visibility="filter"', "x", "")
+        + row.format('table:visibility="visible"', "y", "")
+    )
+    path = make_ods(tmp_path / "a.ods", f'<table:table table:name="x">{rows}</table:table>')
+    table = open_table(path, expected=COLUMNS)
+    assert [one[1] for one in values(table)] == ["x", "y"]
+    assert next(table.report.of(MessageCode.ROWS_HIDDEN)).params == {"count": 1}
+
+
 def test_an_open_document_that_repeats_without_end_is_refused(tmp_path: Path) -> None:
     row = (
         "<table:table-row>{}<table:table-cell {}><text:p>{}</text:p></table:table-cell>"

@@ -40,7 +40,9 @@ class OdsSheet:
             for _turn in feed_xml(stream, sink, file=self.file, part=_PART):
                 yield from builder.taken()
                 if builder.index > self.index:
-                    return
+                    break
+        if builder.hidden:
+            report.info(MessageCode.ROWS_HIDDEN, count=builder.hidden)
 
 
 def ods_sheets(path: Path, limits: Limits, *, file_name: str = "") -> tuple[Sheet, ...]:
@@ -103,6 +105,8 @@ class _Builder:
     paragraphs: list[str] = field(default_factory=list)
     depth: int = 0
     is_note: bool = False
+    hidden: int = 0
+    is_hidden: bool = False
 
     def taken(self) -> Iterator[SourceRow]:
         """Give the rows completed since the last call, the repeated ones as often as said."""
@@ -120,6 +124,7 @@ class _Builder:
         if name == "table-row":
             self.repeats = _count(attributes.get("table:number-rows-repeated"))
             self.cells, self.flaws, self.position = {}, {}, 0
+            self.is_hidden = attributes.get("table:visibility", "visible") != "visible"
         elif name in {"table-cell", "covered-table-cell"}:
             self.cell = attributes
             self.paragraphs = []
@@ -162,6 +167,7 @@ class _Builder:
             # One more than allowed, so that the reader of the table can refuse.
             repeats = min(self.repeats, self.limits.max_rows + 1)
             self.done.append((SourceRow(self.number, dense, self.flaws), repeats))
+            self.hidden += repeats if self.is_hidden else 0
         self.number += self.repeats
 
     def _close_cell(self) -> None:

@@ -48,6 +48,8 @@ class XlsxSheet:
                 for _turn in feed_xml(stream, sink, file=book.file, part=part):
                     for row in builder.taken():
                         yield merged.filled(row)
+        if builder.hidden:
+            report.info(MessageCode.ROWS_HIDDEN, count=builder.hidden)
         for extent in merged.used:
             report.warning(MessageCode.CELLS_MERGED, range=extent)
 
@@ -80,6 +82,8 @@ class _RowBuilder:
     has_formula: bool = False
     is_reading: bool = False
     is_phonetic: bool = False
+    hidden: int = 0
+    is_hidden: bool = False
 
     def taken(self) -> list[SourceRow]:
         """Give the rows completed since the last call."""
@@ -101,6 +105,7 @@ class _RowBuilder:
             valid = declared.isdecimal() and len(declared) < 9
             self.number = int(declared) if valid else self.number + 1
             self.cells, self.flaws, self.position = {}, {}, -1
+            self.is_hidden = attributes.get("hidden", "") in {"1", "true"}
 
     def text(self, piece: str) -> None:
         """Gather the text of a value."""
@@ -119,6 +124,7 @@ class _RowBuilder:
             width = max(self.cells, default=-1) + 1
             dense: Sequence[Cell] = [self.cells.get(position, "") for position in range(width)]
             self.done.append(SourceRow(self.number, dense, self.flaws))
+            self.hidden += self.is_hidden and any(cell != "" for cell in dense)
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         found = column_position(attributes.get("r", "").rstrip("0123456789"))

@@ -105,6 +105,9 @@ _TABLE: dict[MessageCode, str | Promise] = {
     ),
     MessageCode.HEADER_UNKNOWN: _("la colonne « %(title)s » n'est pas utilisée."),
     MessageCode.SHEET_CHOSEN: _("feuille lue : « %(sheet)s » ; non lues : %(others)s."),
+    MessageCode.ROWS_HIDDEN: _(
+        "%(count)s lignes masquées, lues comme les autres : supprimez-les si elles sont de trop."
+    ),
     MessageCode.SHEET_HIDDEN: _("la feuille masquée « %(sheet)s » n'est pas lue."),
     MessageCode.SHEET_MISSING: _("la feuille « %(sheet)s » est absente."),
     MessageCode.CELLS_MERGED: _(

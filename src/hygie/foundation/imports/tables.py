@@ -128,6 +128,8 @@ def change_words(kind: ImportKind, change: ImportChange) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("oui") if value else gettext("non")
+    if isinstance(value, list) and all(isinstance(one, str | int | float) for one in value):
+        return ", ".join(str(one) for one in value)
     return "" if value is None else str(value)
 
 

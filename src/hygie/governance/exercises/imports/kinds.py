@@ -17,6 +17,7 @@ from hygie.connectors.files.limits import Limits
 from hygie.foundation.errors import NotAllowed, NotFound
 from hygie.foundation.imports.types import Applied, Made, Plan, Text
 from hygie.foundation.jobs.watch import Watch
+from hygie.governance.exercises.choices import CellKind, Channel, Level, Nature, Play
 from hygie.governance.exercises.imports.options import ChronogramOptions, ScenarioOptions
 from hygie.governance.exercises.policies import DESIGNING, may_design
 from hygie.governance.exercises.rooms import TIMELINES
@@ -72,6 +73,15 @@ FIELDS: Mapping[str, Text] = {
 }
 
 
+VALUES: Mapping[str, Mapping[Any, Text]] = {
+    name: dict(choices.choices)
+    for name, choices in (
+        ("nature", Nature), ("channel", Channel), ("kind", CellKind), ("level", Level),
+        ("play", Play),
+    )
+}  # fmt: skip
+
+
 class ScriptImport:
     """What the three formats share."""
 
@@ -87,6 +97,7 @@ class ScriptImport:
         ),
     }
     fields: ClassVar[Mapping[str, Text]] = FIELDS
+    values: ClassVar[Mapping[str, Mapping[Any, Text]]] = VALUES
     limits: ClassVar[Limits] = EXERCISE_FILES
 
     def scope(self, perimeter: Perimeter, options: Mapping[str, Any]) -> int | None:

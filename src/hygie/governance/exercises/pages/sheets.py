@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from hygie.connectors.exercise_formats.columns import CHRONOGRAM_COLUMNS, OWN_COLUMNS, title_of
 from hygie.connectors.exercise_formats.mapping import Preview
 from hygie.connectors.exercise_formats.opening import likely_format
+from hygie.connectors.tables.titles import title_key
 from hygie.connectors.tables.types import Column
 from hygie.governance.exercises.words import COLUMNS_OF_OTHERS
 
@@ -40,15 +41,18 @@ def kind_of_file(file: "UploadedFile[Any]") -> str:
     return f"exercises.{likely_format(cast('BinaryIO', file)).value}"
 
 
-def sheet_context(seen: Preview, chosen: Mapping[str, str]) -> dict[str, Any]:
+def sheet_context(
+    seen: Preview, chosen: Mapping[str, str], *, is_told: bool = False
+) -> dict[str, Any]:
     """Titles with their samples, and what may be chosen for each.
 
     Args:
         seen: the beginning of the sheet.
         chosen: our column → title, as the reader has chosen; empty at first.
+        is_told: somebody has said what each title is: nothing of it is a guess.
     """
     language = "en" if (get_language() or "fr").startswith("en") else "fr"
-    by_title = {title: column for column, title in chosen.items() if title}
+    by_title = {title_key(title): column for column, title in chosen.items() if title}
     return {
         "sheets": [(one, one == seen.sheet) for one in seen.sheets],
         "columns": [(one.name, _title(one, language)) for one in CHRONOGRAM_COLUMNS],
@@ -57,8 +61,8 @@ def sheet_context(seen: Preview, chosen: Mapping[str, str]) -> dict[str, Any]:
                 f"title-{guess.position}",
                 guess.title,
                 _samples(seen.rows, guess.position),
-                by_title.get(guess.title, "") if chosen else guess.column,
-                guess.confidence == _SURE,
+                by_title.get(title_key(guess.title), "") if chosen else guess.column,
+                is_told or guess.confidence == _SURE,
             )
             for guess in seen.guesses
         ],

@@ -156,7 +156,8 @@ def _plain(one: Any) -> dict[str, Any]:
 
 def _values(one: Any, without: set[str]) -> Iterator[tuple[str, Any]]:
     for field in fields(one):
-        if field.name in without:
+        # How conditions combine says nothing where there is none.
+        if field.name in without or (field.name == "match" and not one.conditions):
             continue
         value = getattr(one, field.name)
         if field.name in _MOMENTS:

@@ -112,7 +112,8 @@ def chronogram_map(request: HygieRequest, organisation_id: int, pk: int) -> Http
             return redirect("imports:import_detail", again.pk)
     context = {"place": place, "run": run, "form": form, "seen": seen, "kept": kept}
     context["fitting"] = [(one, one == kept) for one in fitting]
-    context |= sheet_context(seen, chosen or (kept.columns if kept else {}))
+    told = chosen or (kept.columns if kept else {})
+    context |= sheet_context(seen, told, is_told=bool(told))
     context["address"] = reverse("exercises:chronogram_map", args=[place.pk, run.pk])
     status = 422 if form.errors else 200
     return render(request, "exercises/chronogram_map.html", context, status=status)
