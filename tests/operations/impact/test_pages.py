@@ -309,3 +309,13 @@ def test_pages_in_english_set_no_colon_or_percent_apart(
         assert '<html lang="en"' in page
         words = re.sub(r"<(script|style).*?</\1>|<[^>]*>", "", page, flags=re.DOTALL)
         assert not re.search(r"\w[ \u00a0\u202f][:%](\s|$)", words), address
+
+
+def test_the_page_of_an_attack_says_at_which_hospital_one_is(
+    characters, signed_in, rehearsal, territory
+) -> None:
+    bob = signed_in(characters.bob)
+    for name in ("rehearsal_detail", "rehearsal_assets"):
+        page = bob.get(reverse(f"impact:{name}", args=[rehearsal.pk])).content.decode()
+        steps = page[page.find('class="hy-breadcrumb') : page.find("<h1")]
+        assert territory.entities[0].name in steps and territory.ght.name in steps

@@ -98,7 +98,11 @@ class RehearsalForm(forms.Form):
             self.fields[f"share_{kind.value}"] = forms.FloatField(
                 label=_("part couverte (%)"), required=False, min_value=0, max_value=100,
                 widget=forms.NumberInput(
-                    attrs={"step": "any", "class": "form-control form-control-sm"}
+                    # Left empty, a defence stands everywhere.
+                    attrs={
+                        "step": "any", "class": "form-control form-control-sm",
+                        "placeholder": "100",
+                    }
                 ),
             )  # fmt: skip
 

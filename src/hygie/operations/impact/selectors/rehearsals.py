@@ -49,8 +49,10 @@ class AttackedAsset:
 def rehearsals_in(perimeter: Perimeter) -> QuerySet[RansomwareRehearsal]:
     """Rehearsals that this perimeter reads, newest first."""
     return RansomwareRehearsal.objects.filter(readable_rehearsals(perimeter)).select_related(
-        "organisation", "job", "created_by", "pack"
-    )
+        # With what stands above the place: its page says where one is.
+        "organisation__region__parent", "organisation__ght", "organisation__legal_entity",
+        "job", "created_by", "pack",
+    )  # fmt: skip
 
 
 def rehearsals_at(

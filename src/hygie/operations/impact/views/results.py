@@ -33,6 +33,7 @@ from hygie.territory.people.http import HygieRequest
 def rehearsal_detail(request: HygieRequest, pk: int) -> HttpResponseBase:
     """The care that an attack takes, and what would change that."""
     row = rehearsal_get_in(request.perimeter, pk)
+    request.place = row.organisation
     context = rehearsal_context(request.perimeter, row)
     if row.state == WorkState.DONE:
         table = care_table(request, care_rows(row))
@@ -47,6 +48,7 @@ def rehearsal_detail(request: HygieRequest, pk: int) -> HttpResponseBase:
 def rehearsal_assets(request: HygieRequest, pk: int) -> HttpResponseBase:
     """How often each asset is taken, and when."""
     row = rehearsal_done_in(request.perimeter, pk)
+    request.place = row.organisation
     table = attacked_table(request, attacked_assets(row))
     if table.wants_export:
         return csv_response(table, f"rancongiciel-{row.pk}-elements")
