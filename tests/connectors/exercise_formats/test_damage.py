@@ -20,7 +20,21 @@ from hygie.connectors.messages import FileRefused
 from hygie.engines.exercise.types import ScenarioRecord
 
 _START = dt.datetime.fromisoformat("2026-05-12T09:00")
-_ODD: tuple[Any, ...] = (None, True, -1, 1e308, "", "x", [], {}, [[]], {"a": {}}, 10**30, "\x00", 0.5)
+_ODD: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    1e308,
+    "",
+    "x",
+    [],
+    {},
+    [[]],
+    {"a": {}},
+    10**30,
+    "\x00",
+    0.5,
+)
 _OPENAEV: dict[str, Any] = {
     "export_version": 1,
     "scenario_information": {"scenario_name": "Nuit", "scenario_message_header": "E"},

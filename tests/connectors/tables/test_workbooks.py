@@ -230,6 +230,43 @@ def test_an_open_document_reads_with_its_types_and_repeats(tmp_path: Path) -> No
     assert table.sheet == "Données"
 
 
+def test_clocks_and_durations_of_an_open_document_are_told_apart_by_their_style(
+    tmp_path: Path,
+) -> None:
+    styles = (
+        '<number:time-style style:name="N40" xmlns:number="n"/>'
+        '<number:time-style xmlns:number="n" style:name="N42" '
+        'number:truncate-on-overflow="false"/>'
+        '<style:style style:name="ce1" style:data-style-name="N40"/>'
+        '<style:style style:name="ce2" style:data-style-name="N42"/>'
+    )
+    cell = '<table:table-cell office:value-type="time" office:time-value="{}" {}/>'
+    texts = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    own = 'table:style-name="{}"'.format
+    rows = "".join(
+        f"<table:table-row>{''.join(cells)}</table:table-row>"
+        for cells in (
+            (texts.format("Alpha"), texts.format("Beta")),
+            (cell.format("PT09H05M00S", ""), cell.format("PT01H30M00S", "")),
+            (cell.format("PT09H05M00S", own("ce1")), cell.format("PT01H30M00S", own("ce1"))),
+            (cell.format("PT25H00M00S", ""), cell.format("PT00H05M30S", own("ce2"))),
+        )
+    )
+    columns = (
+        '<table:table-column table:default-cell-style-name="ce1"/>'
+        '<table:table-column table:number-columns-repeated="3" '
+        'table:default-cell-style-name="ce2"/>'
+    )
+    path = make_ods(
+        tmp_path / "a.ods", f'<table:table table:name="x">{columns}{rows}</table:table>', styles
+    )
+    assert [one[1:] for one in values(open_table(path, expected=COLUMNS))] == [
+        (dt.time(9, 5), dt.timedelta(hours=1, minutes=30)),
+        (dt.time(9, 5), dt.time(1, 30)),
+        (dt.timedelta(hours=25), dt.timedelta(minutes=5, seconds=30)),
+    ]
+
+
 def test_hidden_rows_of_an_open_document_are_read_and_told(tmp_path: Path) -> None:
     row = (
         "<table:table-row {}><table:table-cell><text:p>{}</text:p></table:table-cell>{}"

@@ -28,10 +28,11 @@ class OdsSheet:
     index: int
     name: str
     is_hidden: bool
+    durations: frozenset[str] = frozenset()
 
     def rows(self, report: Report) -> Iterator[SourceRow]:
         """Give the rows; see Sheet. Blank rows are left out, repeated ones are repeated."""
-        builder = _Builder(self.limits, self.file, wanted=self.index)
+        builder = _Builder(self.limits, self.file, wanted=self.index, durations=self.durations)
         sink = XmlSink(builder.start, builder.end, builder.text)
         with (
             opened_archive(self.path, self.limits, file_name=self.file) as archive,
@@ -65,10 +66,15 @@ def ods_sheets(path: Path, limits: Limits, *, file_name: str = "") -> tuple[Shee
     styles: dict[str, bool] = {}
     found: list[tuple[str, str]] = []
     current = {"style": ""}
+    shown: dict[str, str] = {}
+    lasting: set[str] = set()
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "style":
             current["style"] = attributes.get("style:name", "")
+            shown[current["style"]] = attributes.get("style:data-style-name", "")
+        elif name == "time-style" and attributes.get("number:truncate-on-overflow") == "false":
+            lasting.add(attributes.get("style:name", ""))
         elif name == "table-properties":
             styles[current["style"]] = attributes.get("table:display", "true") == "false"
         elif name == "table":
@@ -81,8 +87,9 @@ def ods_sheets(path: Path, limits: Limits, *, file_name: str = "") -> tuple[Shee
             drain_xml(stream, XmlSink(start), file=file, part=_PART)
     if not found:
         raise refusal(MessageCode.FILE_DAMAGED, file=file, part=_PART)
+    durations = frozenset(style for style, data in shown.items() if data in lasting)
     return tuple(
-        OdsSheet(path, file, limits, index, name, styles.get(style, False))
+        OdsSheet(path, file, limits, index, name, styles.get(style, False), durations)
         for index, (name, style) in enumerate(found)
     )
 
@@ -94,6 +101,9 @@ class _Builder:
     limits: Limits
     file: str
     wanted: int
+    durations: frozenset[str] = frozenset()
+    columns: list[tuple[int, str]] = field(default_factory=list)
+    row_style: str = ""
     index: int = -1
     done: list[tuple[SourceRow, int]] = field(default_factory=list)
     number: int = 1
@@ -121,10 +131,8 @@ class _Builder:
             self.index += 1
         if self.index != self.wanted:
             return
-        if name == "table-row":
-            self.repeats = _count(attributes.get("table:number-rows-repeated"))
-            self.cells, self.flaws, self.position = {}, {}, 0
-            self.is_hidden = attributes.get("table:visibility", "visible") != "visible"
+        if name in {"table-column", "table-row"}:
+            self._open_line(name, attributes)
         elif name in {"table-cell", "covered-table-cell"}:
             self.cell = attributes
             self.paragraphs = []
@@ -137,6 +145,19 @@ class _Builder:
         elif name in {"s", "tab", "line-break"} and self.depth:
             blank = {"s": " " * min(_count(attributes.get("text:c")), 1000), "tab": "\t"}
             self.text(blank.get(name, "\n"))
+
+    def _open_line(self, name: str, attributes: dict[str, str]) -> None:
+        """Open a row, or note the style of some columns."""
+        style = attributes.get("table:default-cell-style-name", "")
+        if name == "table-row":
+            self.row_style = style
+            self.repeats = _count(attributes.get("table:number-rows-repeated"))
+            self.cells, self.flaws, self.position = {}, {}, 0
+            self.is_hidden = attributes.get("table:visibility", "visible") != "visible"
+        elif len(self.columns) < self.limits.max_columns:
+            last = self.columns[-1][0] if self.columns else 0
+            count = _count(attributes.get("table:number-columns-repeated"))
+            self.columns.append((last + count, style))
 
     def text(self, piece: str) -> None:
         """Gather the text of a paragraph."""
@@ -160,6 +181,14 @@ class _Builder:
             self.index += 1
             self.wanted = -1
 
+    def _style(self) -> str:
+        """The style of the cell: its own, else that of its row, else that of its column."""
+        return (
+            self.cell.get("table:style-name", "")
+            or self.row_style
+            or next((style for end, style in self.columns if self.position < end), "")
+        )
+
     def _close_row(self) -> None:
         if self.cells:
             width = max(self.cells) + 1
@@ -173,6 +202,8 @@ class _Builder:
     def _close_cell(self) -> None:
         repeats = _count(self.cell.get("table:number-columns-repeated"))
         value, flaw = _value(self.cell, "\n".join(self.paragraphs), self.limits.max_cell)
+        if isinstance(value, dt.timedelta) and self._style() not in self.durations:
+            value = _clock(value)
         if value != "" or flaw:
             if self.position + repeats > self.limits.max_columns:
                 raise refusal(
@@ -210,6 +241,14 @@ def _value(cell: dict[str, str], text: str, longest: int) -> tuple[Cell, Flaw | 
         return _typed(kind, cell, text), formula
     except (ValueError, OverflowError):
         return text, Flaw(MessageCode.CELL_NOT_NUMBER, {"value": text})
+
+
+def _clock(value: dt.timedelta) -> Cell:
+    """A time of the day, unless it is past one: a sheet writes clocks and durations alike."""
+    if not dt.timedelta() <= value < dt.timedelta(days=1):
+        return value
+    minutes, seconds = divmod(value.seconds, 60)
+    return dt.time(minutes // 60, minutes % 60, seconds)
 
 
 def _typed(kind: str, cell: dict[str, str], text: str) -> Cell:
