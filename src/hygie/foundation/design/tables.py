@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
 from django.db.models import F, Q, QuerySet
@@ -312,14 +312,23 @@ def _ordered(rows: Rows, keys: tuple[str, ...], down: bool) -> Rows:
             F(key).desc(nulls_last=True) if down else F(key).asc(nulls_last=True) for key in keys
         ]
         return rows.order_by(*wanted, "pk")
-    readers = [_reader(key) for key in keys]
+    first = next(iter(rows), None)
+    readers = [_reader(key, first) for key in keys]
     keyed = [(tuple([read(row) for read in readers]), row) for row in rows]
     known = [pair for pair in keyed if pair[0][0] is not None]
     known.sort(key=itemgetter(0), reverse=down)
     return [row for _key, row in known] + [row for key, row in keyed if key[0] is None]
 
 
-def _reader(path: str) -> Callable[[Any], Any]:
-    """`read_path` of one path, which is split once for ten thousand rows."""
+def _reader(path: str, first: Any) -> Callable[[Any], Any]:
+    """`read_path` of one path, which is split once for ten thousand rows.
+
+    Args:
+        path: of the value. first: one of the rows, which are all of its kind.
+    """
     steps = _steps(path)
+    if len(steps) == 1 and first is not None and not isinstance(first, Mapping):
+        looked_at = (getattr(type(first), path, None), getattr(first, path))
+        if not any(map(callable, looked_at)):
+            return attrgetter(path)
     return lambda row: _read(row, steps)
