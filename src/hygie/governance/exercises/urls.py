@@ -103,6 +103,7 @@ urlpatterns = [
     path("exercice/<int:pk>/jouer/presence/", play.presence_act, name="presence_act"),
     path("exercice/<int:pk>/main-courante/", log.log, name="log"),
     path("exercice/<int:pk>/observer/", observe.observe, name="observe"),
+    path("exercice/<int:pk>/observer/hors-ligne.js", observe.sheet_worker, name="sheet_worker"),
     path("exercice/<int:pk>/conduite/", board.board, name="board"),
     path("exercice/<int:pk>/conduite/horloge/", board.clock_act, name="clock_act"),
     path("exercice/<int:pk>/conduite/battement/", board.tick, name="tick"),

@@ -1,17 +1,23 @@
 """How does an observer say what they saw, on a phone that loses the network?"""
 
+from pathlib import Path
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
 from hygie.foundation.errors import NotAllowed
 from hygie.foundation.live.selectors import live_cursor
+from hygie.governance.exercises.choices import ExerciseState
 from hygie.governance.exercises.errors import ValueRefused
 from hygie.governance.exercises.pages.player import sheet_context
 from hygie.governance.exercises.selectors.seats import Seat, channel_of
 from hygie.governance.exercises.services.observations import observation_add
 from hygie.governance.exercises.views.seats import done, seated, seen_instant
 from hygie.territory.people.http import HygieRequest
+
+_WORKER = Path(__file__).parents[1] / "static" / "exercises" / "sheet-worker.js"
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,6 +35,16 @@ def observe(request: HygieRequest, seat: Seat) -> HttpResponse:
         return render(request, "exercises/play/_top.html", context)
     after = live_cursor(channel_of(seat.exercise.pk), seat.audiences)
     return render(request, "exercises/play/observe.html", context | {"live_after": after})
+
+
+@require_GET
+@never_cache
+@seated
+def sheet_worker(request: HygieRequest, seat: Seat) -> HttpResponse:
+    """The script that opens this very sheet again without network; its address is its scope."""
+    if not seat.is_observer or seat.exercise.state == ExerciseState.CLOSED:
+        raise NotAllowed
+    return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
 def _add(request: HygieRequest, seat: Seat) -> HttpResponse:

@@ -79,3 +79,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     location.assign(location.href);
   }
 });
+
+// What a page kept on this device for one person is gone where nobody is signed in.
+if (document.body.classList.contains("hy-signin") && globalThis.caches) {
+  caches.keys().then((names) => {
+    for (const name of names) if (name.startsWith("hygie.private:")) caches.delete(name);
+  });
+}
