@@ -2,19 +2,27 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 from hypothesis import settings
+from pytest_django.plugin import DjangoDbBlocker
 
+from hygie.programme.referential.content import Referential
+from hygie.programme.referential.load import load_referential
+from hygie.programme.services import referential
 from hygie.territory.organisations.models import ActivityFigure, GhtMembership, Organisation
 from hygie.territory.people.models import RoleAssignment, User
 from hygie.territory.people.selectors import perimeter_of
 from hygie.territory.perimeter import Perimeter, operator_perimeter
+from tests.tables import Laid, tables_kept
 
 # Drawn examples are the same in each continuous run, so that a change is judged by what it changes;
 # at a desk they are drawn anew each time, and what they find becomes an example of its own.
@@ -32,6 +40,57 @@ def _no_outside_socket(socket_enabled: None) -> None:
     from pytest_socket import socket_allow_hosts
 
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+def _wants_laid(item: pytest.Item) -> bool:
+    return "laid" in getattr(item, "fixturenames", ())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who wants the tables copied wants them made: pytest-django makes them for this mark alone."""
+    for item in items:
+        if _wants_laid(item):
+            item.add_marker("django_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Laid | None]:
+    """pytest-django's own, then a copy of the tables before any test writes a row in them."""
+    if not any(map(_wants_laid, request.session.items)):
+        yield None
+        return
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            copied = tables_kept(tmp_path_factory.mktemp("tables"), django_settings.DATABASE_URL)
+            laid = stack.enter_context(copied)
+        yield laid
+
+
+@pytest.fixture(scope="session")
+def laid(django_db_setup: Laid) -> Laid:
+    """Tables as the migrations leave them, for instances that need not begin without any."""
+    return django_db_setup
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _package_read_once() -> Iterator[None]:
+    """The referential of the package is read and checked once, whatever the tests that load it.
+
+    What reads files has its own tests, which call it as it is.
+    """
+    packaged = cache(load_referential)
+
+    def load(path: Path | None) -> Referential:
+        return load_referential(path) if path else packaged()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(referential, "load_referential", load)
+        yield
 
 
 @pytest.fixture

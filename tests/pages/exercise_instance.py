@@ -1,6 +1,6 @@
 """An instance in which an exercise is ready to be played, made by its own command line.
 
-Run inside the instance: prints who may come in, and how.
+Run inside the instance, on its tables: prints who may come in, and how.
 """
 
 import datetime as dt
@@ -8,7 +8,6 @@ import json
 import sys
 
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -74,7 +73,6 @@ def _session(user: User) -> str:
 
 def make() -> None:
     """Make it, and print it as JSON."""
-    call_command("migrate", verbosity=0)
     nation = Organisation.objects.create(kind="nation", code="FR", name="France")
     region = Organisation.objects.create(kind="region", code="32", name="Nord", parent=nation)
     place = Organisation.objects.create(

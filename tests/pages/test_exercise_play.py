@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hygie.shell.serving import answers
 from tests.pages.conftest import PHONE
-from tests.shell.conftest import instance
+from tests.shell.conftest import laid_instance, new_instance
 from tests.shell.instances import Instance
 from tests.shell.test_serve import at, free_port, until
 
-__all__ = ["instance"]
+__all__ = ["laid_instance", "new_instance"]
 pytestmark = [
     pytest.mark.process,
     pytest.mark.skipif(sys.platform != "linux", reason="kills processes"),
@@ -72,8 +72,8 @@ class Server:
 
 
 @pytest.fixture
-def server(instance: Instance) -> Iterator[Server]:
-    served = Server(instance)
+def server(laid_instance: Instance) -> Iterator[Server]:
+    served = Server(laid_instance)
     yield served
     served.kill()
 

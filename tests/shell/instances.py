@@ -3,14 +3,8 @@
 import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
-
-import psycopg
 
 
 @dataclass(frozen=True)
@@ -55,17 +49,3 @@ class Instance:
     def ask(self, code: str) -> str:
         """Run Python in the instance; returns what it printed."""
         return self.succeed("manage", "shell", "--no-imports", "-c", code).strip()
-
-
-@contextmanager
-def postgresql_database(server: str) -> Iterator[str]:
-    """A database of its own on a server; dropped at the end."""
-    parts = urlsplit(server)
-    name = f"hygie_{uuid.uuid4().hex[:12]}"
-    admin = urlunsplit(parts._replace(path="/postgres"))
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield urlunsplit(parts._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

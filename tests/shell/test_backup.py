@@ -11,6 +11,7 @@ from django.conf import settings
 
 from hygie.shell.backup.manifest import NAME as MANIFEST
 from tests.shell.instances import Instance
+from tests.tables import Laid
 
 pytestmark = pytest.mark.process
 
@@ -49,11 +50,11 @@ print(User.objects.create_user("next@hygie.test", "x").pk)
 
 @pytest.fixture(scope="module")
 def saved(
-    new_instance: Callable[[], Instance], tmp_path_factory: pytest.TempPathFactory
+    new_instance: Callable[..., Instance], laid: Laid, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Instance, Path, str]:
     """An instance with rows and a document, its archive, and its rows; no test may change it."""
-    instance = new_instance()
-    instance.succeed("migrate", "--quiet")
+    instance = new_instance(laid)
+    instance.succeed("migrate", "--quiet")  # the table of the cache
     rows = instance.ask(LAY + READ)
     documents = instance.home / "documents" / "ab"
     documents.mkdir(parents=True)
@@ -65,7 +66,7 @@ def saved(
 
 
 def test_another_machine_gets_the_same_rows_documents_secret_and_a_whole_journal(
-    saved: tuple[Instance, Path, str], new_instance: Callable[[], Instance]
+    saved: tuple[Instance, Path, str], new_instance: Callable[..., Instance]
 ) -> None:
     first, archive, rows = saved
     second = new_instance()

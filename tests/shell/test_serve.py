@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ pytestmark = [
     pytest.mark.process,
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
 ]
+
+Served = tuple["subprocess.Popen[str]", int, Instance]
 
 
 def free_port() -> int:
@@ -60,8 +63,9 @@ def is_gone(pid: int) -> bool:
         return True
 
 
-@pytest.fixture
-def served(instance: Instance) -> Iterator[tuple["subprocess.Popen[str]", int, Instance]]:
+@contextmanager
+def serving(instance: Instance) -> Iterator[Served]:
+    """An instance that answers, until the end of the test."""
     port = free_port()
     process = subprocess.Popen(
         instance.command("serve", "--port", str(port)),
@@ -79,10 +83,22 @@ def served(instance: Instance) -> Iterator[tuple["subprocess.Popen[str]", int, I
         process.communicate()
 
 
+@pytest.fixture
+def served_first(instance: Instance) -> Iterator[Served]:
+    with serving(instance) as served:
+        yield served
+
+
+@pytest.fixture
+def served(laid_instance: Instance) -> Iterator[Served]:
+    with serving(laid_instance) as served:
+        yield served
+
+
 def test_a_first_start_serves_and_the_fallen_come_back(
-    served: tuple["subprocess.Popen[str]", int, Instance],
+    served_first: Served,
 ) -> None:
-    process, port, instance = served
+    process, port, instance = served_first
 
     def child(word: str) -> int:
         return next((pid for pid, line in descendants(process.pid).items() if word in line), 0)
@@ -104,7 +120,7 @@ def test_a_first_start_serves_and_the_fallen_come_back(
 
 
 def test_killed_outright_it_leaves_no_process_and_starts_again(
-    served: tuple["subprocess.Popen[str]", int, Instance],
+    served: Served,
 ) -> None:
     process, port, _instance = served
     everyone = descendants(process.pid)
@@ -114,8 +130,8 @@ def test_killed_outright_it_leaves_no_process_and_starts_again(
     assert not answers(at(port))
 
 
-def test_older_tables_are_not_changed_by_serving(instance: Instance) -> None:
-    instance.succeed("migrate", "--quiet")
+def test_older_tables_are_not_changed_by_serving(laid_instance: Instance) -> None:
+    instance = laid_instance
     instance.succeed("manage", "migrate", "journal", "zero", "--fake")
     done = instance.run("serve", "--port", str(free_port()))
     assert done.returncode == 3

@@ -9,7 +9,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
@@ -25,7 +24,6 @@ from tests.foundation.jobs import job_tasks  # noqa: E402
 
 
 def lay() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
     cache_table_lay()
     User.objects.create_user("owner@hygie.test", "un mot de passe solide")
 

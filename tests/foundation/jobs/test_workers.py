@@ -8,12 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+
+from tests.tables import Laid, postgresql_database
 
 pytestmark = pytest.mark.process
 
@@ -102,39 +105,36 @@ def _server(sql: str) -> None:
         connection.execute(sql.encode())
 
 
-def _database(name: str) -> str:
-    return urlsplit(SERVER)._replace(path=f"/{name}").geturl()
-
-
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | str]:
-    """A laid database, copied for each test."""
+def model(laid: Laid, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | str]:
+    """A laid instance, copied for each test: its home, or the address of its database."""
     home = tmp_path_factory.mktemp("model")
     (home / "incoming").mkdir()
-    name = f"hygie_jobs_model_{os.getpid()}"
-    if ON_POSTGRESQL:
-        _server(f"CREATE DATABASE {name}")
-    laying = Instance(home, _database(name) if ON_POSTGRESQL else "")
-    laying.ask("lay")
-    laying.close()
-    yield name if ON_POSTGRESQL else home
-    if ON_POSTGRESQL:
-        _server(f"DROP DATABASE {name} WITH (FORCE)")
+    with ExitStack() as stack:
+        url = ""
+        if ON_POSTGRESQL:
+            url = stack.enter_context(postgresql_database(SERVER, laid.database))
+        else:
+            laid.lay(home)
+        laying = Instance(home, url)
+        laying.ask("lay")
+        laying.close()
+        yield url or home
 
 
 @pytest.fixture
 def instance(model: Path | str, tmp_path: Path) -> Iterator[Instance]:
-    home, name = tmp_path / "home", f"hygie_jobs_run_{os.getpid()}"
-    if isinstance(model, Path):
-        shutil.copytree(model, home)
-    else:
-        (home / "incoming").mkdir(parents=True)
-        _server(f"CREATE DATABASE {name} TEMPLATE {model}")
-    made = Instance(home, _database(name) if ON_POSTGRESQL else "")
-    yield made
-    made.close()
-    if ON_POSTGRESQL:
-        _server(f"DROP DATABASE {name} WITH (FORCE)")
+    home, url = tmp_path / "home", ""
+    with ExitStack() as stack:
+        if isinstance(model, Path):
+            shutil.copytree(model, home)
+        else:
+            (home / "incoming").mkdir(parents=True)
+            name = urlsplit(model).path.lstrip("/")
+            url = stack.enter_context(postgresql_database(SERVER, name))
+        made = Instance(home, url)
+        yield made
+        made.close()
 
 
 @pytest.mark.parametrize("where", ["before", "inside"])

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from collections.abc import Callable
 
 import pytest
 
@@ -18,10 +17,9 @@ for number in range(40):
 
 @pytest.mark.process
 def test_two_processes_write_one_chain_and_the_command_finds_what_is_touched(
-    new_instance: Callable[[], Instance],
+    laid_instance: Instance,
 ) -> None:
-    instance = new_instance()
-    instance.succeed("migrate")
+    instance = laid_instance
     before = json.loads(instance.succeed("journal", "verify", "--json"))["lines"]
     writers = [
         subprocess.Popen(
