@@ -152,6 +152,18 @@ def test_several_recipients_in_a_cell_are_each_a_cell_once(tmp_path: Path) -> No
     assert len(found.scenario.cells) == 4
 
 
+def test_all_but_one_is_every_other_cell_of_the_timeline(tmp_path: Path) -> None:
+    found = _sheet(
+        tmp_path, ["Horaire", "Destinataires", "Sujet"],
+        ["T+1", "Toutes les cellules sauf DSI", "a"], ["T+2", "DSI", "b"], ["T+3", "Com ; RH", "c"],
+        ["T+4", "Tous sauf DSI et Com", "d"], ["T+5", "All except DSI, RH", "e"],
+        ["T+6", "Animateurs", "f"], ["T+7", "Tous sauf le maire", "g"],
+    )  # fmt: skip
+    cells = [set(inject.cells) for inject in found.scenario.injects]
+    assert cells[:5] == [{"com", "rh"}, {"dsi"}, {"com", "rh"}, {"rh"}, {"com"}]
+    assert cells[5:] == [set(), {"tous-sauf-maire"}]
+
+
 def test_nobody_and_the_staff_in_other_words_never_reach_players(tmp_path: Path) -> None:
     found = _sheet(
         tmp_path, ["Horaire", "Destinataires", "Sujet"],

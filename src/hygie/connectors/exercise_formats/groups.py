@@ -1,7 +1,7 @@
 """Which cells and objectives does a timeline speak of, declared or not?"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hygie.connectors.exercise_formats.listed import names_of
@@ -13,6 +13,7 @@ from hygie.engines.exercise.types import CellRecord, ObjectiveRecord
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 _BULLET = re.compile(r"^[-–—•*·▪]+\s*")
 _JOINED = re.compile(r"\s+(?:et|and)\s+|\s*[&+]\s*")
+_EXCEPT = re.compile(r"(.+?)\s*,?\s+(?:sauf|hormis|hors|excepté|except|but)\s+(.+)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\(([^()]*)\)$")
 
 
@@ -36,14 +37,14 @@ class Groups:
     """Cells and objectives, those that a file declares and those that its rows bring.
 
     Attributes:
-        mentioned: names, normalised, that stand somewhere by themselves.
+        mentioned: names that stand somewhere by themselves, normalised → as written.
         created: names of the cells that nothing declares, with how many rows name each.
         created_objectives: titles of the objectives that nothing declares.
     """
 
     cells: list[CellRecord] = field(default_factory=list)
     objectives: list[ObjectiveRecord] = field(default_factory=list)
-    mentioned: frozenset[str] = frozenset()
+    mentioned: Mapping[str, str] = field(default_factory=dict)
     created: dict[str, int] = field(default_factory=dict)
     created_objectives: list[str] = field(default_factory=list)
     _by_name: dict[str, str] = field(default_factory=dict)
@@ -83,7 +84,7 @@ class Groups:
         cells: list[str] = []
         staff: list[str] = []
         everyone = False
-        for name in self._separate(names):
+        for name in self._separate(self._without_excepted(list(names))):
             if self.is_cell(name):
                 cells.append(self._cell(name))
             elif normalised(name) in EVERYONE:
@@ -95,6 +96,24 @@ class Groups:
         for_staff = bool(staff) and not cells and not everyone
         unique = tuple(dict.fromkeys(cells))
         return Recipients(() if everyone else unique, tuple(staff), for_staff)
+
+    def _without_excepted(self, names: list[str]) -> list[str]:
+        """The names; of "all but A, B" every other cell, when A and B are known."""
+        found = _EXCEPT.fullmatch(names[0]) if names else None
+        if not found or normalised(found[1]) not in EVERYONE:
+            return names
+        left_out = [one for name in (found[2], *names[1:]) for one in _JOINED.split(name) if one]
+        if not all(map(self._is_mentioned, left_out)):
+            return names
+        absent = {normalised(one) for one in left_out}
+        declared = {normalised(cell.name): cell.name for cell in self.cells}
+        return [
+            name
+            for said, name in {**declared, **self.mentioned}.items()
+            if said not in absent | EVERYONE | NOBODY
+            and not is_staff(name)
+            and not _EXCEPT.fullmatch(name)
+        ]
 
     def _separate(self, names: Iterable[str]) -> Iterator[str]:
         """Names without bullets; those joined by a word are parted when each stands elsewhere."""
@@ -147,10 +166,22 @@ class Groups:
         return key
 
 
-def mentioned_in(texts: Iterable[str]) -> frozenset[str]:
-    """Names that stand by themselves somewhere in a column of recipients, normalised."""
-    names = (_BULLET.sub("", name) for text in set(texts) for name in names_of(text))
-    return frozenset(normalised(name) for name in names if not _JOINED.search(name))
+def mentioned_in(texts: Iterable[str]) -> dict[str, str]:
+    """Names that stand by themselves somewhere in a column of recipients.
+
+    Args:
+        texts: of its cells.
+
+    Returns:
+        Each name, normalised → as first written; those joined by a word are left out.
+    """
+    found: dict[str, str] = {}
+    for text in dict.fromkeys(texts):
+        for written in names_of(text):
+            name = _BULLET.sub("", written)
+            if not _JOINED.search(name) and not _ASIDE.search(name):
+                found.setdefault(normalised(name), name)
+    return found
 
 
 def free_key(name: str, taken: Iterable[str], longest: int, otherwise: str) -> str:
