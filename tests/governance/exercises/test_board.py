@@ -120,3 +120,12 @@ def test_each_tab_of_an_exercise_opens(
     assert len(tabs) == 7
     for url, _words, _is_current in tabs:
         assert alice.get(url).status_code == 200, url
+
+
+def test_the_board_of_a_draft_leads_to_what_is_left_to_prepare(
+    seats: SimpleNamespace, exercise: Exercise, alice: Client
+) -> None:
+    said = alice.get(reverse("exercises:board", args=[exercise.pk])).content.decode()
+    assert reverse("exercises:exercise_prepare", args=[exercise.pk]) in said
+    # Nobody is asked anything before it is ready: the service would refuse.
+    assert 'value="ask"' not in said

@@ -48,7 +48,9 @@ def test_a_reader_from_elsewhere_gets_not_found(
 def test_each_page_of_the_script_is_stamped_and_opens_for_whoever_prepares(
     exercise: Exercise, alice: Client, view: str
 ) -> None:
-    assert "exe-stamp" in text(alice, view, exercise.pk)
+    said = text(alice, view, exercise.pk)
+    assert "exe-stamp" in said
+    assert "<title>EXERCICE · " in said
 
 
 @pytest.mark.parametrize("view", SCRIPT_PAGES)

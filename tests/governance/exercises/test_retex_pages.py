@@ -116,7 +116,9 @@ def test_every_page_says_that_it_is_an_exercise(
 ) -> None:
     client = signed_in(characters.alice)
     for page in (_url("debrief", ended), _url("report", ended), _url("maturity", ended, "before")):
-        assert "exe-stamp" in client.get(page).content.decode()
+        said = client.get(page).content.decode()
+        assert "exe-stamp" in said
+        assert "<title>EXERCICE · " in said
 
 
 def test_people_without_account_read_the_report_until_it_expires_or_is_shut(
