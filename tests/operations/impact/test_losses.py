@@ -192,3 +192,10 @@ def test_a_curve_where_nothing_stops_says_what_is_degraded(lose) -> None:
     )
     stopping = care_over_time(lose("object:SRV-4"))
     assert stopping is not None and "à l'arrêt au bout de" in str(stopping.finding)
+
+
+def test_moments_of_a_curve_are_told_apart(lose) -> None:
+    chart = care_over_time(lose("supplier:FOU-1"))
+    assert chart is not None
+    moments = [str(one) for one in chart.categories]
+    assert len(set(moments)) == len(moments)

@@ -167,6 +167,8 @@ def test_a_result_leaves_in_every_form(alice, rehearsal, referential) -> None:
 
     assert len(_text(get("rehearsal_assets", format="csv")).splitlines()) == 17
     assert "Urgences" in _text(get("rehearsal_detail", **{"soins-format": "csv"}))
+    shown = _text(get("rehearsal_detail"))
+    assert "une fois sur vingt, plus de" in shown and "toutes activités additionnées" in shown
     data = json.loads(_text(get("rehearsal_json")))
     assert data["runs"] == 200 and len(data["elements"]) == 16
     assert get("rehearsal_pdf").content.startswith(b"%PDF")

@@ -12,6 +12,7 @@ from hygie.operations.impact.answers import LossAnswer
 from hygie.operations.impact.defence_words import defence_words
 from hygie.operations.impact.models import RansomwareRehearsal
 from hygie.operations.impact.words import care_count, hours_words
+from hygie.territory.estate.words import duration_words
 
 _MOST_BARS = 12
 # Hours at which an attack is looked at: close together at first, since all goes fast then.
@@ -34,7 +35,7 @@ def care_over_time(answer: LossAnswer) -> Chart | None:
         for at in shown
     ]
     return Chart(
-        _care_finding(stopped[-1], touched[-1], hours_words(shown[-1] / 60)),
+        _care_finding(stopped[-1], touched[-1], duration_words(round(shown[-1]))),
         "line",
         [_hour(at) for at in shown],
         (
@@ -62,7 +63,7 @@ def _is_by(moment: float | None, at: float) -> bool:
 
 
 def _hour(minutes: float) -> str:
-    return hours_words(minutes / 60) if minutes else _("tout de suite")
+    return duration_words(round(minutes)) if minutes else _("tout de suite")
 
 
 def histogram_chart(rehearsal: RansomwareRehearsal) -> Chart:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from hygie.engines.ransomware.entries import EntryKind
 from hygie.engines.ransomware.parameters import BY_KEY
+from hygie.foundation.design.components.numbers import number_words
 from hygie.foundation.jobs.choices import JobState
 from hygie.foundation.jobs.selectors import job_progress
 from hygie.operations.impact.asked import TOGETHER
@@ -178,6 +179,12 @@ def _figures(row: RansomwareRehearsal) -> dict[str, Any]:
         "launched": 100 * found["launched"]["mean"],
         "alerted_first": 100 * found["alerted_first"]["mean"],
         "half": half,
+        "worst_note": _("une fois sur vingt, plus de %(worst)d") % {"worst": worst},
+        "hours_note": _("entre %(low)s et %(high)s, toutes activités additionnées")
+        % {
+            "low": number_words(round(found["hours"]["low"])),
+            "high": number_words(round(found["hours"]["high"])),
+        },
         "worst": worst,
         "half_words": ngettext(
             "Une fois sur deux, %(half)d activité s'arrête au plus ; une fois sur vingt, plus de "
