@@ -168,7 +168,7 @@ def test_nobody_and_the_staff_in_other_words_never_reach_players(tmp_path: Path)
     found = _sheet(
         tmp_path, ["Horaire", "Destinataires", "Sujet"],
         ["T+1", "Aucun", "a"], ["T+2", "Cellule animation (pour info)", "b"],
-        ["T+3", "Animateur 2", "c"],
+        ["T+3", "Animateur 2", "c"], ["T+4", "Néant", "d"],
     )  # fmt: skip
     assert {inject.nature for inject in found.scenario.injects} == {Nature.FACILITATION}
     assert not found.scenario.cells

@@ -110,7 +110,7 @@ EVERYONE = frozenset(
     )
 )  # fmt: skip
 # What is written instead of nothing.
-NOBODY = frozenset({"", "neant", "sans objet", "na", "nc", "non applicable", "not applicable"})
+NOBODY = frozenset({"", "sans objet", "na", "nc", "non applicable", "not applicable"})
 _STAFF = frozenset(
     normalised(word)
     for word in (
@@ -120,7 +120,7 @@ _STAFF = frozenset(
         "planners", "planificateur", "planificateurs", "observateur", "observateurs", "observer",
         "observers", "évaluateur", "évaluateurs", "evaluator", "evaluators", "white cell",
         "white team", "red team", "controller", "controllers", "exercise control", "staff",
-        "organisateur", "organisateurs", "aucun", "aucune", "personne", "none", "nobody",
+        "organisateur", "organisateurs", "aucun", "aucune", "personne", "none", "nobody", "néant",
         "simulation cell", "simcell", "animation team", "exercise team", "planning team",
         "équipe d'animation", "équipe exercice",
     )
