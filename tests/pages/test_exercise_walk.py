@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from hygie.governance.exercises.selectors.seats import Seat
@@ -164,3 +164,27 @@ def test_a_question_without_an_answer_looks_unanswered(
     page.mouse.move(0, 0)
     assert choices.nth(1).evaluate(look) == free
     expect(choices.first).not_to_have_css("background-color", free)
+
+
+def test_a_player_moved_to_another_cell_finds_their_page_there(
+    page: Page,
+    browser: Browser,
+    staff: Seat,
+    live_server: LiveServer,
+    sign_in: Callable[[User], None],
+) -> None:
+    root = f"{live_server.url}/exercices/exercice/{staff.exercise.pk}/"
+    mine = staff.exercise.participants.get(name="Iris")
+    sign_in(user("alice"))
+    conducts = browser.new_context(locale="fr-FR")
+    conducts.add_cookies(page.context.cookies())  # type: ignore[arg-type]  # as they were given
+    sign_in(user("iris"))
+    page.goto(f"{root}jouer/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Informatique")
+    moves = conducts.new_page()
+    moves.goto(f"{root}personnes/{mine.pk}/")
+    moves.get_by_label("Cellule").select_option("Cellule de crise")
+    moves.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cellule de crise")
+    expect(page.locator("#inbox")).not_to_contain_text("ne répond plus")
+    conducts.close()

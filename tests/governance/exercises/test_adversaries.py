@@ -16,12 +16,14 @@ from hygie.engines.exercise.types import CellRecord, InjectRecord, ScenarioRecor
 from hygie.engines.exercise.vocabulary import CellKind
 from hygie.foundation.documents.models import Document
 from hygie.foundation.errors import NotAllowed, NotFound
+from hygie.foundation.live.models import LiveEvent
+from hygie.foundation.live.vocabulary import RIGHTS
 from hygie.governance.exercises.choices import ExerciseState, InjectState, Role
 from hygie.governance.exercises.errors import NotPlayable, WrongState
 from hygie.governance.exercises.models import Exercise, Participant
 from hygie.governance.exercises.pages.board import board_context
 from hygie.governance.exercises.pages.clock import clock_read
-from hygie.governance.exercises.selectors.seats import Ticket, seat_in
+from hygie.governance.exercises.selectors.seats import Ticket, channel_of, seat_in
 from hygie.governance.exercises.selectors.seen import injects_seen, log_seen
 from hygie.governance.exercises.services.clock import (
     exercise_jump,
@@ -145,7 +147,10 @@ def test_a_link_that_was_renewed_revoked_or_has_expired_opens_nothing_more(
     assert not is_in(Ticket(other.pk, ""))
     Participant.objects.filter(pk=guest.pk).update(token_expires_at=timezone.now())
     assert not is_in(fresh)
+    LiveEvent.objects.all().delete()
     guest_link_revoke(**give)
+    # A stream opened by that link is judged now, not within the minute.
+    assert LiveEvent.objects.filter(channel=channel_of(ready.pk), kind=RIGHTS).exists()
     assert not is_in(Ticket(guest.pk, ""))
 
 
@@ -160,6 +165,9 @@ def test_a_player_moved_to_another_cell_leaves_the_first_one_at_once(
         perimeter=perimeters.alice, exercise=running, participant_id=mine.pk, role=Role.PLAYER,
         cell_id=decision.pk, name=mine.name,
     )  # fmt: skip
+    told = LiveEvent.objects.filter(channel=channel_of(running.pk))
+    assert told.get(kind="seat").payload == {"participant": mine.pk}
+    assert told.filter(kind=RIGHTS).exists()
     moved = seat_in(perimeter_of(iris), running.pk)
     assert moved.cell == decision
     assert "Le serveur de Orion ne répond plus." not in {one.body for one in injects_seen(moved)}

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hygie.foundation.errors import NotFound
+from hygie.foundation.live.services import live_rights_changed
 from hygie.governance.exercises.choices import ExerciseKind, ExerciseState, Role
 from hygie.governance.exercises.errors import (
     LinkNotMailed,
@@ -24,6 +25,8 @@ from hygie.governance.exercises.errors import (
     WrongState,
 )
 from hygie.governance.exercises.models import Cell, Exercise, Participant
+from hygie.governance.exercises.selectors.seats import ALL, channel_of
+from hygie.governance.exercises.services.floor import floor_tell
 from hygie.governance.exercises.services.script import designer_check, texts_check
 from hygie.governance.exercises.services.told import exercise_told
 from hygie.territory.people.selectors import person_get_in
@@ -98,6 +101,7 @@ def participant_edit(
     held = _held(perimeter, exercise)
     found = _one(held, participant_id)
     _own_play_check(perimeter, found.user_id, role)
+    before = found.role, found.cell_id
     found.role, found.cell = role, _cell(held, role, cell_id)
     values = {"name": name.strip(), "function": function.strip()}
     values["email"] = "" if found.user_id else email.strip()
@@ -105,6 +109,10 @@ def participant_edit(
     for field, value in values.items():
         setattr(found, field, value)
     found.save(update_fields=["role", "cell", "name", "function", "email"])
+    if before != (found.role, found.cell_id):
+        # Their page goes to their new place, and what they listen to is judged anew.
+        floor_tell(held, "seat", {ALL}, participant=found.pk)
+        live_rights_changed(channel=channel_of(held.pk))
     exercise_told(perimeter, "exercise_person.edited", held, role=found.get_role_display())
     return found
 
@@ -121,6 +129,7 @@ def participant_remove(*, perimeter: Perimeter, exercise: Exercise, participant_
     if held.started_at is not None:
         raise ScriptClosed(state=held.get_state_display())
     _one(held, participant_id).delete()
+    live_rights_changed(channel=channel_of(held.pk))
     exercise_told(perimeter, "exercise_person.removed", held)
 
 
@@ -144,6 +153,8 @@ def guest_link_issue(
     guest.token_hash = token_hash(token)
     guest.token_expires_at = _expiry(held)
     guest.save(update_fields=["token_hash", "token_expires_at"])
+    # Whoever listens by an earlier link listens no more.
+    live_rights_changed(channel=channel_of(held.pk))
     exercise_told(perimeter, "exercise_link.issued", held, until=guest.token_expires_at)
     return guest, token
 
@@ -160,6 +171,7 @@ def guest_link_revoke(*, perimeter: Perimeter, exercise: Exercise, participant_i
     if guest.token_hash:
         guest.token_hash, guest.token_expires_at = "", None
         guest.save(update_fields=["token_hash", "token_expires_at"])
+        live_rights_changed(channel=channel_of(exercise.pk))
         exercise_told(perimeter, "exercise_link.revoked", exercise)
 
 

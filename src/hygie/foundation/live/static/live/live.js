@@ -277,7 +277,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const fresh = document.getElementById(target.id);
   if (!fresh || !outdated.delete(target.id)) return;
   const swap = fresh.getAttribute("hx-swap") ?? "innerHTML";
-  globalThis.htmx.ajax("GET", fresh.getAttribute("hx-get"), { source: fresh, target: fresh, swap });
+  const address = fresh.getAttribute("hx-get");
+  // One that fails is told as any other is.
+  globalThis.htmx.ajax("GET", address, { source: fresh, target: fresh, swap }).catch(() => {});
 });
 
 let hidden = 0;

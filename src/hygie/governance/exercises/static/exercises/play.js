@@ -191,6 +191,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+// Whoever is moved to another place finds their page there.
+document.body.addEventListener("live:seat", (event) => {
+  const { plySeat, plyHome } = document.body.dataset;
+  if (plySeat === `p${event.detail.data.participant}`) location.assign(plyHome);
+});
+
 document.body.addEventListener("live:incident", () => {
   const words = document.querySelector("[data-ply-incident]")?.dataset.plyIncident;
   if (!words) return;
