@@ -5,6 +5,7 @@ import errno
 import json
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import OperationalError
@@ -16,7 +17,7 @@ from django.utils import timezone
 from hygie.foundation.errors import NotAllowed, NotFound, Refusal
 from hygie.foundation.http import health
 from hygie.foundation.http.errors import RefusalMiddleware
-from hygie.foundation.http.readonly import GetWroteError
+from hygie.foundation.http.readonly import GetWroteError, RefusesWrites
 from hygie.shell.urls import urlpatterns as house
 from hygie.territory.people.models import User
 
@@ -129,3 +130,16 @@ def test_a_beat_is_read_back() -> None:
     health.worker_beat(now)
     seen = health.worker_seen_at()
     assert seen is not None and abs(seen - now) < dt.timedelta(seconds=1)
+
+
+def test_a_read_answers_for_what_its_own_thread_writes() -> None:
+    refuses = RefusesWrites()
+
+    def write() -> str:
+        said: str = refuses(lambda sql, *_more: sql, "UPDATE x", (), False, {})
+        return said
+
+    with pytest.raises(GetWroteError):
+        write()
+    with ThreadPoolExecutor() as other:
+        assert other.submit(write).result() == "UPDATE x"

@@ -1,5 +1,6 @@
 """Does a page that is only read write anything? Innermost middleware: a GET that writes fails."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -13,12 +14,28 @@ class GetWroteError(Exception):
     """A read request sent something else than a SELECT."""
 
 
-def _refuse_writes(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
-    if not sql.lstrip(" (\n").upper().startswith(_READS):
-        raise GetWroteError(sql[:200])
-    return execute(sql, params, many, context)
+class RefusesWrites:
+    """Lets only reads of the thread that answers through.
+
+    A test's page server shares its connection with the test, which writes while pages are read.
+    """
+
+    def __init__(self) -> None:
+        self._reader = threading.get_ident()
+
+    def __call__(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
+        """Run the statement, or refuse it."""
+        is_read = sql.lstrip(" (\n").upper().startswith(_READS)
+        if not is_read and threading.get_ident() == self._reader:
+            raise GetWroteError(sql[:200])
+        return execute(sql, params, many, context)
 
 
 class ReadOnlyGetMiddleware:
@@ -33,5 +50,5 @@ class ReadOnlyGetMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} or request.path.startswith(self.exempt):
             return self.get_response(request)
-        with connection.execute_wrapper(_refuse_writes):
+        with connection.execute_wrapper(RefusesWrites()):
             return self.get_response(request)
