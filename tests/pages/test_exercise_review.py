@@ -50,6 +50,7 @@ def test_pages_of_the_review_are_readable_everywhere(
         ("maturity", (exercise.pk, "after")),
         ("report", (exercise.pk,)),
         ("coverage", (place,)),
+        ("plan_list", (place,)),
         ("plan", (place,)),
         ("lesson_feed", (place,)),
     ):
