@@ -32,6 +32,16 @@ def test_a_title_like_ours_is_proposed_with_its_confidence() -> None:
     assert len(guesses) == 6
 
 
+def test_titles_that_people_write_for_their_applications_are_known() -> None:
+    titles = {
+        "Nom usuel de l'appli": "name", "Pilote métier": "owner", "Pilote DSI": "technical_owner",
+        "Indispo max acceptée": "max_downtime_min", "Perte de données max": "max_data_loss_min",
+        "Hébergé sur": "runs_on",
+    }  # fmt: skip
+    found = {one.title: one.column for one in guess_mapping(list(titles), "application")}
+    assert found == titles
+
+
 def test_a_column_is_proposed_once() -> None:
     guesses = guess_mapping(["Nom", "Noms", "Name"], "server")
     assert [one.column for one in guesses].count("name") == 1

@@ -18,7 +18,8 @@ COMMON: Mapping[str, tuple[str, ...]] = {
     ),
     "kind": ("Nature", "Nature de l'élément", "Type d'élément", "Asset kind", "Kind"),
     "name": (
-        "Nom", "Libellé", "Intitulé", "Désignation", "Dénomination", "Machine", "Name", "Label",
+        "Nom", "Libellé", "Intitulé", "Désignation", "Dénomination", "Nom usuel", "Nom courant",
+        "Machine", "Name", "Label",
     ),
     "organisation": (
         "FINESS", "N° FINESS", "Numéro FINESS", "FINESS EJ", "FINESS ET", "FINESS number",
@@ -34,10 +35,12 @@ COMMON: Mapping[str, tuple[str, ...]] = {
     "owner": (
         "Responsable", "Propriétaire", "Responsable métier", "Responsable fonctionnel",
         "Référent métier", "Référent fonctionnel", "Direction métier", "Service responsable",
+        "Pilote métier", "Pilote fonctionnel", "Correspondant métier", "Porteur métier",
         "MOA", "Maîtrise d'ouvrage", "Cadre responsable", "Owner", "Business owner",
     ),
     "technical_owner": (
-        "Responsable technique", "Référent technique", "Responsable informatique", "Exploitant",
+        "Responsable technique", "Référent technique", "Pilote technique", "Pilote DSI",
+        "Responsable informatique", "Exploitant",
         "Administrateur", "Équipe technique", "Responsable DSI", "Chef de projet DSI", "MOE",
         "Maîtrise d'œuvre", "Technical owner", "IT owner", "System owner",
     ),
@@ -48,11 +51,15 @@ COMMON: Mapping[str, tuple[str, ...]] = {
         "DMIA (min)", "DMIA", "RTO", "Durée maximale d'interruption admissible",
         "Durée d'interruption maximale admissible", "Interruption maximale admissible",
         "Durée maximale d'interruption", "Délai maximal d'interruption", "Interruption maximale",
+        "Durée max d'interruption", "Interruption max", "Indisponibilité maximale",
+        "Indisponibilité max", "Indispo max", "Indisponibilité maximale acceptée",
+        "Indisponibilité max acceptée", "Indispo max acceptée", "Durée d'indisponibilité maximale",
         "MTD", "Maximum tolerable downtime", "Recovery time objective",
     ),
     "max_data_loss_min": (
         "PDMA (min)", "PDMA", "RPO", "Perte de données maximale admissible",
-        "Perte maximale de données admissible", "Perte de données maximale",
+        "Perte maximale de données admissible", "Perte de données maximale", "Perte max de données",
+        "Perte de données max", "Perte de données acceptée", "Perte de données tolérée",
         "Maximum tolerable data loss", "Recovery point objective",
     ),
     "status": (
