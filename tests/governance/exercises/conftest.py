@@ -1,11 +1,12 @@
 """A small exercise that may be played, at Alice's establishment."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 
 from hygie.engines.exercise.types import (
     CellRecord,
@@ -65,6 +66,13 @@ def small_scenario() -> ScenarioRecord:
         ),
         variables={"dpi": "Orion"},
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_french() -> Iterator[None]:
+    """A page read in English leaves its language behind, and the next test speaks."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
