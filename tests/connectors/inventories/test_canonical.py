@@ -41,6 +41,8 @@ def test_a_placeholder_is_no_serial_number(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "serial"),
     [
+        ("ser0", "SER0"),
+        ("SN-11", "SN-11"),
         ("640hp72", "640HP72"),
         (" VMware-56 4d 0a  11 ", "VMWARE-56 4D 0A 11"),
         ("/640HP72/CE129536461378/", "640HP72/CE129536461378"),

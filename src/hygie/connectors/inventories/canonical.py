@@ -111,7 +111,12 @@ def serial_of(text: str) -> str:
     if len(bare) < 3 or words in _NO_SERIAL or bare in _NO_SERIAL:
         return ""
     rest = _SERIAL_PREFIX.sub("", words, count=1).replace(" ", "")
-    return "" if any(len(set(one)) == 1 or _is_run(one) for one in (bare, rest)) else cleaned
+    return "" if any(_is_repeated(one) or _is_run(one) for one in (bare, rest)) else cleaned
+
+
+def _is_repeated(text: str) -> bool:
+    """Whether this is one character again and again: "SN 0000", not "SER0"."""
+    return len(text) > 2 and len(set(text)) == 1
 
 
 def _is_run(text: str) -> bool:
