@@ -168,8 +168,11 @@ def test_only_those_who_see_the_exercises_read_how_plans_held(
         assert client.get(url, {"format": "csv"}).status_code == 404
     wide = reverse("exercises:plan_list", args=[territory.north.pk])
     assert signed_in(characters.remi).get(wide).status_code == 404
-    coverage = reverse("exercises:coverage", args=[territory.north.pk])
-    assert wide not in signed_in(characters.remi).get(coverage).content.decode()
+    for name in ("coverage", "exercise_list"):
+        around = reverse(f"exercises:{name}", args=[territory.north.pk])
+        assert wide not in signed_in(characters.remi).get(around).content.decode()
+        here = reverse(f"exercises:{name}", args=[place.pk])
+        assert url in signed_in(characters.alice).get(here).content.decode()
 
 
 def test_the_list_is_read_in_english_and_taken_as_a_file(

@@ -15,7 +15,7 @@ from hygie.governance.exercises.catalogue import Kind, kind_titles
 from hygie.governance.exercises.choices import ExerciseKind
 from hygie.governance.exercises.forms import BlankForm, StartForm
 from hygie.governance.exercises.pages.lists import card_context, list_context, model_context
-from hygie.governance.exercises.policies import may_design
+from hygie.governance.exercises.policies import may_design, may_read_plans
 from hygie.governance.exercises.selectors.exercises import (
     exercise_get_in,
     exercises_below,
@@ -48,6 +48,7 @@ def exercise_list(request: HygieRequest, organisation_id: int) -> HttpResponseBa
     context |= {
         "table": table,
         "may_design": may_design(request.perimeter, place),
+        "may_read_plans": may_read_plans(request.perimeter, place),
         "designed": script_ids_in(request.perimeter, table.page_rows),
     }
     return render(request, "exercises/exercise_list.html", context)
