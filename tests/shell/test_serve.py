@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -34,17 +34,24 @@ def at(port: int) -> Address:
 
 
 def descendants(pid: int) -> dict[int, str]:
-    """Every process below one, with its command line."""
+    """Every process below one, with its command line; one that ends meanwhile is left out."""
     found: dict[int, str] = {}
     waiting = [pid]
     while waiting:
-        above = waiting.pop()
-        for task in Path(f"/proc/{above}/task").glob("*/children"):
-            for child in map(int, task.read_text().split()):
+        for child in _children(waiting.pop()):
+            with suppress(FileNotFoundError, ProcessLookupError):
                 command = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ")
                 found[child] = command.decode()
                 waiting.append(child)
     return found
+
+
+def _children(pid: int) -> list[int]:
+    listed: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            listed += map(int, task.read_text().split())
+    return listed
 
 
 def until(condition, seconds: float = 30):
