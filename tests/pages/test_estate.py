@@ -88,7 +88,7 @@ def test_the_map_is_explored_without_leaving_the_page(
     page.evaluate("globalThis.same = true")
     drawing = page.locator("[data-explorer]")
     page.get_by_label("Chercher un élément à mettre au centre").fill("grappe")
-    page.get_by_role("link", name="Centrer : Grappe A").click()
+    page.get_by_role("link", name="Centrer la carte sur Grappe A").click()
     expect(drawing.get_by_role("link", name="srv-1")).to_be_visible()
     drawing.get_by_role("link", name="srv-3").click()
     card = page.locator(".est-card")
