@@ -2,11 +2,13 @@
 
 from types import SimpleNamespace
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hygie.engines.estate.types import AssetRecord, LinkRecord
 from hygie.engines.estate.vocabulary import AssetKind, Effect, IdentifierKind, Verb
+from hygie.territory.estate import bridge
 from hygie.territory.estate.bridge import estate_of
 from hygie.territory.estate.models import Asset, AssetIdentifier, AssetShare, Link
 
@@ -69,5 +71,24 @@ def test_a_map_takes_three_statements_whatever_its_size(
         estate_of(perimeters.bob, territory.ght)
     assert len(queries) == 3
     with CaptureQueriesContext(connection) as queries:
-        estate_of(perimeters.charlie, territory.ght, has_identifiers=True)
+        estate_of(perimeters.bob, territory.ght, has_identifiers=True)
     assert len(queries) == 4
+    # Nothing there that one may read: nothing more is asked.
+    with CaptureQueriesContext(connection) as queries:
+        assert not estate_of(perimeters.charlie, territory.ght).estate.assets
+    assert len(queries) == 1
+
+
+@pytest.mark.parametrize(("few", "most"), [(0, 5_000), (300, 5_000), (300, 0)])
+def test_a_map_is_the_same_however_its_links_are_asked_for(
+    few: int, most: int, perimeters: SimpleNamespace, territory: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    _two_establishments(territory)
+    place = territory.entities[0]
+    group = estate_of(perimeters.bob, territory.ght, has_identifiers=True)
+    alone = estate_of(perimeters.alice, place, has_identifiers=True)
+    monkeypatch.setattr(bridge, "_FEW", few)
+    monkeypatch.setattr(bridge, "_MOST", most)
+    assert estate_of(perimeters.bob, territory.ght, has_identifiers=True) == group
+    assert estate_of(perimeters.alice, place, has_identifiers=True) == alone

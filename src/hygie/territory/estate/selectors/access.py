@@ -23,19 +23,23 @@ def readable(perimeter: Perimeter, prefix: str = "") -> Q:
     """
     if perimeter.is_operator:
         return Q(**{f"{prefix}pk__isnull": False})
-    there = perimeter_filter(perimeter, depth=Depth.DETAIL, prefix="organisation__")
+    there = perimeter_filter(perimeter, depth=Depth.DETAIL)
     return Q(**{f"{prefix}pk__in": _asset_ids(there)})
 
 
 def _asset_ids(there: Q) -> QuerySet[Asset, int]:
-    """Ids of the assets of some organisations, or that serve them.
+    """Ids of the assets of some organisations, or that serve them; one may come twice.
 
-    A union rather than an alternative: each branch then follows its own index, where a database
-    reads the whole table to decide "this or that".
+    Args:
+        there: condition on organisations.
+
+    A union rather than an alternative, of organisations chosen first: each branch then follows
+    its own index, where a database reads the whole table to decide "this or that".
     """
-    own = Asset.objects.filter(there).order_by().values_list("pk", flat=True)
-    shared = AssetShare.objects.filter(there).order_by().values_list("asset_id", flat=True)
-    return own.union(shared)
+    places = Organisation.objects.filter(there).order_by().values("pk")
+    own = Asset.objects.filter(organisation__in=places).order_by().values_list("pk", flat=True)
+    shared = AssetShare.objects.filter(organisation__in=places).order_by()
+    return own.union(shared.values_list("asset_id", flat=True), all=True)
 
 
 def assets_in(perimeter: Perimeter) -> QuerySet[Asset]:
@@ -65,7 +69,7 @@ def assets_at(perimeter: Perimeter, organisation: Organisation) -> QuerySet[Asse
 
     What the perimeter may not read is not among them. The same statement whatever the size.
     """
-    there = below(organisation, prefix="organisation__")
+    there = below(organisation)
     if not there:  # the nation: everywhere
         return assets_in(perimeter)
     # One condition on the key, intersected: a row is found once, whatever it is shared with.
