@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -40,6 +41,13 @@ def _no_outside_socket(socket_enabled: None) -> None:
     from pytest_socket import socket_allow_hosts
 
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _in_french() -> Iterator[None]:
+    """Nobody speaks the language of the test before: a page asked in English leaves it behind."""
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
 
 
 def _wants_laid(item: pytest.Item) -> bool:

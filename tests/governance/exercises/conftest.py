@@ -1,12 +1,11 @@
 """A small exercise that may be played, at Alice's establishment."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from hygie.engines.exercise.types import (
     CellRecord,
@@ -66,13 +65,6 @@ def small_scenario() -> ScenarioRecord:
         ),
         variables={"dpi": "Orion"},
     )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _in_french() -> Iterator[None]:
-    """A page read in English leaves its language behind, and the next test speaks."""
-    with translation.override(settings.LANGUAGE_CODE):
-        yield
 
 
 @pytest.fixture
