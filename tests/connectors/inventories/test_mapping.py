@@ -34,7 +34,8 @@ def test_a_title_like_ours_is_proposed_with_its_confidence() -> None:
 
 def test_titles_that_people_write_for_their_applications_are_known() -> None:
     titles = {
-        "Nom usuel de l'appli": "name", "Pilote métier": "owner", "Pilote DSI": "technical_owner",
+        "Code applicatif": "key", "Nom usuel de l'appli": "name", "Pilote métier": "owner",
+        "Pilote DSI": "technical_owner",
         "Indispo max acceptée": "max_downtime_min", "Perte de données max": "max_data_loss_min",
         "Hébergé sur": "runs_on",
     }  # fmt: skip

@@ -12,7 +12,8 @@ from hygie.engines.estate.vocabulary import IdentifierKind
 # Fields of every asset. "name" is completed by the words for its kind.
 COMMON: Mapping[str, tuple[str, ...]] = {
     "key": (
-        "Code", "Identifiant", "Référence", "Réf", "ID", "Code interne", "N° d'inventaire",
+        "Code", "Identifiant", "Référence", "Réf", "ID", "Code interne", "Code appli",
+        "Code application", "Code applicatif", "N° d'inventaire",
         "Numéro d'inventaire", "Numéro inventaire", "Étiquette", "Matricule", "Asset tag",
         "Asset ID", "Inventory number", "Key",
     ),
