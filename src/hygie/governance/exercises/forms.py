@@ -277,6 +277,7 @@ class ObjectiveForm(forms.Form):
 
     def __init__(self, plans: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Fields are typed without what a choice adds to them.
         self.fields["plan"].choices = [("", _("aucun")), *plans]  # type: ignore[attr-defined]
 
 
